@@ -1,0 +1,80 @@
+//! Places in source files: where a finding points.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A file of the content, by its position in [`Files`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// The paths of all files that were read, relative to the content folder, with `/` between folders.
+#[derive(Debug, Clone, Default)]
+pub struct Files(Vec<Arc<str>>);
+
+impl Files {
+    /// The files in the order of their ids.
+    pub fn new(paths: Vec<Arc<str>>) -> Self {
+        Self(paths)
+    }
+
+    /// The path of a file.
+    pub fn path(&self, id: FileId) -> &Arc<str> {
+        &self.0[id.0 as usize]
+    }
+
+    /// Every path with its id.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &Arc<str>)> {
+        (0..).map(FileId).zip(self.0.iter())
+    }
+
+    /// Adds a file and gives its id.
+    pub fn add(&mut self, path: Arc<str>) -> FileId {
+        self.0.push(path);
+        FileId(self.0.len() as u32 - 1)
+    }
+}
+
+/// A stretch of one line of a file. Lines and columns count from 1, columns and length in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column of the first character, from 1.
+    pub column: u32,
+    /// How many characters are meant (0: just the position).
+    pub length: u32,
+}
+
+impl Span {
+    /// A whole file: its first character.
+    pub fn file(file: FileId) -> Self {
+        Self { file, line: 1, column: 1, length: 0 }
+    }
+}
+
+/// Where a finding is: a span, or a byte range inside the value of the scalar that begins at the span.
+///
+/// A block scalar loses its indentation when it is read, so the second form is turned into a line and a column only
+/// when it is shown, from the file itself.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The span of the scalar, key or line.
+    pub span: Span,
+    /// The byte range in the scalar's value, where the finding is about a part of it.
+    pub within: Option<(usize, usize)>,
+}
+
+impl Place {
+    /// A part of the scalar that begins at `span`.
+    pub fn within(span: Span, range: Range<usize>) -> Self {
+        Self { span, within: Some((range.start, range.end)) }
+    }
+}
+
+impl From<Span> for Place {
+    fn from(span: Span) -> Self {
+        Self { span, within: None }
+    }
+}

@@ -1,0 +1,102 @@
+//! Form × Answers → filled documents. The one place that decides order, numbers, states, values and texts.
+//!
+//! `edition` walks the form beside the answers, `leaf` judges a single answer, `condition` says what applies,
+//! `withheld` hides an answer in every edition. Nothing downstream decides any of this again.
+
+mod changes;
+mod condition;
+mod edition;
+mod figure;
+pub mod filled;
+mod leaf;
+mod table;
+mod withheld;
+
+pub use filled::{Answer, Change, Checked, Document, Edition, Flow, Item, Kind, Row, State};
+
+use crate::content::{self, Corpus};
+use crate::form::Form;
+use crate::model::{Finding, Languages};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// Resolves every document of the corpus, in parallel.
+pub fn all(corpus: &Corpus) -> (Vec<Arc<Document>>, Vec<Finding>) {
+    let resolved: Vec<(Arc<Document>, Vec<Finding>)> = corpus
+        .documents
+        .par_iter()
+        .map(|source| {
+            let mut findings = Vec::new();
+            let document = document(corpus, source, &mut findings);
+            (Arc::new(document), findings)
+        })
+        .collect();
+    let (documents, findings): (Vec<_>, Vec<_>) = resolved.into_iter().unzip();
+    (documents, findings.into_iter().flatten().collect())
+}
+
+/// Resolves one document. Editions are resolved from the newest to the oldest, so that what a newer one withholds is
+/// hidden in the older ones.
+fn document(corpus: &Corpus, source: &Arc<content::Document>, findings: &mut Vec<Finding>) -> Document {
+    let mut hidden = withheld::Hidden::default();
+    let mut resolve = |edition: &content::Edition, findings: &mut Vec<Finding>| {
+        let form = form_of(corpus, source, edition, findings)?;
+        let (filled, own) = edition::resolve(&source.slug, edition, &form, &corpus.settings.languages, &hidden, findings);
+        if filled.status.is_public() {
+            hidden.add(own);
+        }
+        Some(Arc::new(filled))
+    };
+    let top = resolve(&source.top, findings);
+    let mut public: Vec<Arc<Edition>> = Vec::new();
+    for edition in source.editions.iter().rev() {
+        public.extend(resolve(edition, findings).filter(|e| e.status.is_public()));
+    }
+    let (current, draft) = match top {
+        Some(top) if top.status.is_public() => (Some(top), None),
+        draft => ((!public.is_empty()).then(|| public.remove(0)), draft),
+    };
+    Document {
+        slug: source.slug.clone(),
+        changes: changes::resolve(source, current.as_deref(), &hidden, &corpus.settings.languages),
+        current,
+        earlier: public,
+        draft,
+        source: source.clone(),
+    }
+}
+
+/// The form an edition fills. Errors: `unknown-form`, with the nearest name.
+fn form_of(
+    corpus: &Corpus,
+    source: &content::Document,
+    edition: &content::Edition,
+    findings: &mut Vec<Finding>,
+) -> Option<Arc<Form>> {
+    // An edition that does not say has the form of its document.
+    let named = edition.meta.form.as_ref().or(source.top.meta.form.as_ref());
+    let Some((name, span)) = named else {
+        findings.push(Finding::new("unknown-form", edition.meta.span).variant("missing").fact("options", names(corpus)));
+        return None;
+    };
+    let found = corpus.forms.find(name).cloned();
+    if found.is_none() {
+        let references: Vec<String> = corpus.forms.iter().map(|f| f.reference()).collect();
+        let candidates = corpus.forms.iter().map(|f| &*f.id).chain(references.iter().map(String::as_str));
+        let suggestion = crate::model::finding::nearest(name, candidates).map(str::to_owned);
+        let finding = Finding::new("unknown-form", *span).fact("value", name.clone()).fact("options", names(corpus));
+        findings.push(finding.suggest(suggestion).in_draft(!edition.meta.status.is_public()));
+    }
+    found
+}
+
+fn names(corpus: &Corpus) -> String {
+    let mut names: Vec<&str> = corpus.forms.iter().map(|f| &*f.id).collect();
+    names.dedup();
+    names.join(", ")
+}
+
+/// The languages of a site other than the source, with their indexes.
+fn further(languages: &Languages) -> impl Iterator<Item = usize> {
+    1..languages.count()
+}

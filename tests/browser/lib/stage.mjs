@@ -1,0 +1,83 @@
+// What every behaviour test stands on: one Chromium, one host, the list of pages, and a way to visit them.
+
+import path from 'node:path';
+import { launch } from './chromium.mjs';
+import { containing, listPages, readable } from './pages.mjs';
+import { serve } from './serve.mjs';
+
+const DESKTOP = { width: 1280, height: 900 };
+
+/** Below a document, these first segments are not sections of the form. */
+const NOT_A_SECTION = /\/(changes|editions|downloads|compare)\//;
+
+/** @typedef {Awaited<ReturnType<typeof openStage>>} Stage */
+
+/** @param {string} folder an output folder */
+export async function openStage(folder) {
+  const [browser, site, listed] = await Promise.all([launch(), serve(folder), listPages(folder)]);
+  const pages = readable(listed);
+  return {
+    browser,
+    site,
+    pages,
+    folder: path.resolve(folder),
+    languages: [...new Set(pages.map((page) => page.language).filter(Boolean))],
+    homes: pages.filter(({ address, language }) => ['', `${language}/`].includes(address)),
+    sections: await sectionPages(pages),
+    /** A page in a context of its own, which ends with the test. `address` is within the site, or a whole URL. */
+    visit: async (test, address, options = {}) => {
+      const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options });
+      test.after(() => context.close());
+      const page = await context.newPage();
+      page.setDefaultTimeout(5000);
+      await page.goto(new URL(address, site.url).href);
+      return page;
+    },
+    close: () => Promise.all([browser.close(), site.close()]),
+  };
+}
+
+/** For every language its largest section page: it has the most to go wrong. */
+async function sectionPages(pages) {
+  const candidates = pages.filter(({ address }) => address.includes('documents/') && !NOT_A_SECTION.test(address));
+  const largest = new Map();
+  for (const page of await containing(candidates, 'data-item=')) {
+    if (!(largest.get(page.language)?.size > page.size)) largest.set(page.language, page);
+  }
+  return [...largest.values()];
+}
+
+/**
+ * Repeats a check until it holds, for what a script does a moment later.
+ * @param {() => Promise<void>} check
+ */
+export async function eventually(check, patience = 3000) {
+  const end = Date.now() + patience;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() > end) throw error;
+      await new Promise((next) => setTimeout(next, 50));
+    }
+  }
+}
+
+/** Whether a stylesheet changes how the page looks. Also true from a folder, where rules cannot be read. */
+export function isStyled(page) {
+  return page.evaluate(() => {
+    const look = () => [document.body, document.querySelector('main'), document.querySelector('a')]
+      .filter(Boolean)
+      .map((element) => {
+        const { fontFamily, margin, padding, color, backgroundColor, maxWidth } = getComputedStyle(element);
+        return [fontFamily, margin, padding, color, backgroundColor, maxWidth].join();
+      })
+      .join('\n');
+    const styled = look();
+    const sheets = [...document.styleSheets];
+    sheets.forEach((sheet) => { sheet.disabled = true; });
+    const bare = look();
+    sheets.forEach((sheet) => { sheet.disabled = false; });
+    return styled !== bare;
+  });
+}
