@@ -7,3 +7,7 @@ pub mod model;
 pub mod content;
 pub mod form;
 #[allow(missing_docs)] pub mod resolve;
+pub mod plan; pub mod check;
+#[path = "/tmp/text_stub.rs"] pub mod text;
+pub mod cli;
+pub mod pipeline;

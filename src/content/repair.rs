@@ -20,11 +20,6 @@ impl Repaired<'_> {
         &self.text
     }
 
-    /// True where something was repaired.
-    pub fn is_changed(&self) -> bool {
-        matches!(self.text, Cow::Owned(_))
-    }
-
     /// Line and column in the file for a line and column of the repaired text.
     pub fn original(&self, line: u32, column: u32) -> (u32, u32) {
         let shifts = self.shifts.get(&line).map_or(&[][..], Vec::as_slice);

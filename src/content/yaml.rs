@@ -121,7 +121,7 @@ pub struct Parsed {
 pub fn parse(file: FileId, bytes: &[u8], findings: &mut Vec<Finding>) -> Parsed {
     let Some(text) = decode(file, bytes, findings) else { return Parsed { root: None, broken: true } };
     let mut source = repair::repair(file, text, findings);
-    let mut broken = source.is_changed();
+    let mut broken = false;
     for _ in 0..MOST_MISTAKES {
         match build(file, &source, findings) {
             Ok(root) => return Parsed { root, broken },

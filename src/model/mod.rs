@@ -13,4 +13,4 @@ pub use date::Date;
 pub use finding::{Fact, Finding, Level};
 pub use lang::{Languages, Localized, Translated, View, Wording};
 pub use path::ItemPath;
-pub use place::{FileId, Files, Place, Span};
+pub use place::{FileId, Files, Place, Span, Within};

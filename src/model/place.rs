@@ -54,22 +54,38 @@ impl Span {
     }
 }
 
-/// Where a finding is: a span, or a byte range inside the value of the scalar that begins at the span.
+/// Where a finding is: a span, or a part of the scalar that begins at the span.
 ///
-/// A block scalar loses its indentation when it is read, so the second form is turned into a line and a column only
-/// when it is shown, from the file itself.
+/// A block scalar loses its indentation when it is read, so a part of it is turned into a line and a column of the file
+/// only when it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The span of the scalar, key or line.
     pub span: Span,
-    /// The byte range in the scalar's value, where the finding is about a part of it.
-    pub within: Option<(usize, usize)>,
+    /// The part of the scalar's value, where the finding is about a part of it.
+    pub within: Option<Within>,
+}
+
+/// A part of a scalar's value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Within {
+    /// Lines below the first.
+    pub lines: u32,
+    /// Characters from the beginning of that line.
+    pub characters: u32,
+    /// How many characters.
+    pub length: u32,
 }
 
 impl Place {
-    /// A part of the scalar that begins at `span`.
-    pub fn within(span: Span, range: Range<usize>) -> Self {
-        Self { span, within: Some((range.start, range.end)) }
+    /// The bytes `range` of `value`, the scalar that begins at `span`.
+    pub fn within(span: Span, value: &str, range: Range<usize>) -> Self {
+        let before = value.get(..range.start).unwrap_or("");
+        let last = before.rsplit('\n').next().unwrap_or("");
+        let part = value.get(range).unwrap_or("").split('\n').next().unwrap_or("");
+        let count = |text: &str| text.chars().count() as u32;
+        let within = Within { lines: before.matches('\n').count() as u32, characters: count(last), length: count(part) };
+        Self { span, within: Some(within) }
     }
 }
 

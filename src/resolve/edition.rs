@@ -417,8 +417,9 @@ impl<'a> Walk<'a> {
             if node.required == Some(true) && here.scope == Scope::Applies && !self.given_by_meta(node.role.as_deref()) {
                 self.missing(index, here);
             }
-            for (_, overlay) in overlays.iter().filter(|(_, n)| !n.is_empty()) {
-                let item = self.items[index].clone();
+            // Where the source lacks the key, the key of the translation was already reported.
+            let item = self.items[index].clone();
+            for (_, overlay) in overlays.iter().filter(|(_, n)| item.span.is_some() && !n.is_empty()) {
                 self.report(Finding::new("orphan-translation", overlay.span).item(&item.path, &item.label));
             }
             return;

@@ -12,6 +12,7 @@ mod leaf;
 mod table;
 mod withheld;
 
+pub use table::is_inside;
 pub use filled::{Answer, Change, Checked, Document, Edition, Flow, Item, Kind, Row, State};
 
 use crate::content::{self, Corpus};

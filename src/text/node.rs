@@ -2,7 +2,7 @@
 //!
 //! Flat, because nothing has to be looked up in it, and because a list cannot nest deeper than the stack is tall.
 
-use super::table::Align;
+use super::blocks::Align;
 
 /// A stretch of the prepared text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

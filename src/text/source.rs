@@ -97,11 +97,12 @@ impl Source {
             0 => range.start,
             n => self.joints[n - 1].after + (range.start - self.joints[n - 1].at),
         };
-        let end = match self.joints.partition_point(|joint| joint.at < range.end) {
-            0 => range.end,
-            n => self.joints[n - 1].after + (range.end - self.joints[n - 1].at),
+        let n = self.joints.partition_point(|joint| joint.at < range.end);
+        let end = match (self.joints.get(n), n.checked_sub(1).map(|n| &self.joints[n])) {
+            (Some(joint), _) if joint.at == range.end => joint.before,
+            (_, Some(joint)) => joint.after + (range.end - joint.at),
+            (_, None) => range.end,
         };
-        let end = self.joints.iter().find(|joint| joint.at == range.end).map_or(end, |joint| joint.before);
         start..end.max(start)
     }
 
@@ -154,7 +155,8 @@ struct Cleaning<'a> {
 
 impl<'a> Cleaning<'a> {
     fn new(source: &'a str, traits: Traits) -> Self {
-        let done = Source { text: "".into(), marks: Vec::new(), traits, troubles: Vec::new(), joints: Vec::new() };
+        let done =
+            Source { text: "".into(), marks: Vec::new(), traits, troubles: Vec::new(), joints: Vec::new() };
         Self { source, from: 0, text: String::with_capacity(source.len()), done }
     }
 

@@ -1,6 +1,6 @@
 // Pages of built sites in a real Chromium: WCAG 2.2 AA by axe-core, reflow, policy, requests, and no JavaScript.
 //
-//     node accessibility.mjs OUT… [--all] [--widths 320,768,1280] [--only TEXT] [--also ADDRESS]… [--base /kohyo/]
+//     node accessibility.mjs OUT… [--all] [--widths 320,768,1280] [--only TEXT] [--also ADDRESS]…
 //
 // A sample (one page of every template and language) unless `--all`. `--only` keeps the pages whose address
 // contains a text, `--also` adds addresses such as `search/?q=…`. Exit 0 fine, 1 faults, 2 could not run.
@@ -12,12 +12,12 @@ import { groupBy } from './lib/group.mjs';
 import { inspect, openWorker } from './lib/inspect.mjs';
 import { listPages, readable, sample } from './lib/pages.mjs';
 import { pool } from './lib/pool.mjs';
-import { serve } from './lib/serve.mjs';
+import { openSite } from './lib/site.mjs';
 
 const WORKERS = 2;
 const SHOWN = 200;
 
-await runAsCommand('usage: node accessibility.mjs OUT… [--all] [--widths 320,768,1280] [--only TEXT] [--also ADDRESS]… [--base /kohyo/]',
+await runAsCommand('usage: node accessibility.mjs OUT… [--all] [--widths 320,768,1280] [--only TEXT] [--also ADDRESS]…',
   async (usage) => {
     const { folders, ...settings } = readArguments(usage);
     const browser = await launch();
@@ -39,7 +39,6 @@ function readArguments(usage) {
       widths: { type: 'string', default: '320,768,1280' },
       only: { type: 'string', default: '' },
       also: { type: 'string', multiple: true, default: [] },
-      base: { type: 'string', default: '/kohyo/' },
     },
   });
   const widths = values.widths.split(',').map(Number);
@@ -49,11 +48,11 @@ function readArguments(usage) {
 
 async function inspectSite(folder, settings, workers) {
   const addresses = await chooseAddresses(folder, settings);
-  const site = await serve(folder, { base: settings.base });
+  const site = await openSite(folder);
   try {
     const found = await pool(addresses, workers, (address, worker) =>
-      inspect(worker, new URL(address, site.url).href, settings.widths));
-    return report(folder, found.flat(), addresses.length, site.origin);
+      inspect(worker, site.urlOf(address), settings.widths));
+    return report(folder, found.flat(), addresses.length);
   } finally {
     await site.close();
   }
@@ -71,9 +70,9 @@ async function chooseAddresses(folder, { all, only, also }) {
 }
 
 /** One line for a fault of a page, with all widths and schemes it shows in. */
-function report(folder, findings, pages, origin) {
+function report(folder, findings, pages) {
   const faults = groupBy(findings, ({ url, rule, target }) => [url, rule, target].join('\n'));
-  for (const echoes of [...faults.values()].slice(0, SHOWN)) console.log(line(echoes, origin));
+  for (const echoes of [...faults.values()].slice(0, SHOWN)) console.log(line(echoes));
   if (faults.size > SHOWN) console.log(`… and ${faults.size - SHOWN} more`);
   const rules = groupBy([...faults.values()].flatMap((echoes) => echoes.slice(0, 1)), ({ rule }) => rule);
   for (const [rule, same] of rules) console.log(`  ${same.length} × ${rule}`);
@@ -81,8 +80,13 @@ function report(folder, findings, pages, origin) {
   return faults.size;
 }
 
-function line(echoes, origin) {
+function line(echoes) {
   const { url, rule, target, help } = echoes[0];
   const views = [...new Set(echoes.map(({ view }) => view))].join(', ');
-  return `${url.replace(origin, '')} [${views}] ${rule} ${target} | ${help}`;
+  return `${short(url)} [${views}] ${rule} ${target} | ${help}`;
+}
+
+function short(url) {
+  const { pathname, search, hash } = new URL(url);
+  return decodeURI(pathname + search + hash);
 }

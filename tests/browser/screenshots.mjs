@@ -1,6 +1,6 @@
 // Pictures of a built site for people to look at: phone and desktop, light and dark.
 //
-//     node screenshots.mjs OUT DIR [ADDRESS…] [--widths 320,1280] [--height 6000] [--base /kohyo/]
+//     node screenshots.mjs OUT DIR [ADDRESS…] [--widths 320,1280] [--height 6000]
 //
 // The sample (one page of every template and language) unless addresses such as `en/documents/x/` are given.
 
@@ -12,19 +12,19 @@ import { runAsCommand } from './lib/command.mjs';
 import { SCHEMES } from './lib/inspect.mjs';
 import { listPages, sample } from './lib/pages.mjs';
 import { pool } from './lib/pool.mjs';
-import { serve } from './lib/serve.mjs';
+import { openSite } from './lib/site.mjs';
 
 const WINDOW = 900;
 
-await runAsCommand('usage: node screenshots.mjs OUT DIR [ADDRESS…] [--widths 320,1280] [--height 6000] [--base /kohyo/]',
+await runAsCommand('usage: node screenshots.mjs OUT DIR [ADDRESS…] [--widths 320,1280] [--height 6000]',
   async (usage) => {
-    const { output, folder, addresses, widths, height, base } = readArguments(usage);
+    const { output, folder, addresses, widths, height } = readArguments(usage);
     await mkdir(folder, { recursive: true });
-    const [browser, site] = await Promise.all([launch(), serve(output, { base })]);
+    const [browser, site] = await Promise.all([launch(), openSite(output)]);
     try {
       const shots = addresses.length > 0 ? addresses.map(named) : sample(await listPages(output)).map(named);
       const contexts = await Promise.all([1, 2].map(() => browser.newContext({ reducedMotion: 'reduce' })));
-      const files = await pool(shots, contexts, (shot, context) => photograph(context, site.url, shot, { folder, widths, height }));
+      const files = await pool(shots, contexts, (shot, context) => photograph(context, site, shot, { folder, widths, height }));
       console.log(`${files.flat().length} pictures of ${shots.length} pages in ${folder}`);
       return 0;
     } finally {
@@ -39,13 +39,12 @@ function readArguments(usage) {
     options: {
       widths: { type: 'string', default: '320,1280' },
       height: { type: 'string', default: '6000' },
-      base: { type: 'string', default: '/kohyo/' },
     },
   });
   const widths = values.widths.split(',').map(Number);
   const height = Number(values.height);
   if (!folder || ![...widths, height].every((length) => length > 0)) usage();
-  return { output, folder, addresses, widths, height, base: values.base };
+  return { output, folder, addresses, widths, height };
 }
 
 /** @param {string | import('./lib/pages.mjs').Page} page */
@@ -54,9 +53,9 @@ function named(page) {
   return { address: page, name: page.replace(/[^\p{L}\p{N}.-]+/gu, '-').replace(/^-|-$/g, '') || 'home' };
 }
 
-async function photograph(context, home, { address, name }, { folder, widths, height }) {
+async function photograph(context, site, { address, name }, { folder, widths, height }) {
   const page = await context.newPage();
-  await page.goto(new URL(address, home).href, { waitUntil: 'networkidle' });
+  await page.goto(site.urlOf(address), { waitUntil: 'networkidle' });
   const files = [];
   for (const width of widths) {
     await page.setViewportSize({ width, height: WINDOW });

@@ -39,7 +39,8 @@ function report(messages, checked) {
 }
 
 function place({ file, line, column }) {
-  return `${path.relative('', file)}:${line}:${column}`;
+  const short = path.relative('', file);
+  return `${short.startsWith('..') ? file : short}:${line}:${column}`;
 }
 
 /** Warnings repeat on every page, so each text is shown once, with how often and where first. */

@@ -2,7 +2,7 @@
 
 use super::head::Head;
 use super::{Counter, Dress, Marker, numbered};
-use crate::text::chars::letter;
+use crate::text::chars::{is_cjk, letter};
 
 /// ① … ㊿, ❶ … ⓴, Ⅰ … Ⅻ, ⅰ … ⅻ, ア … ン; what has no number in any list is `None`.
 fn single(c: char) -> Option<(Counter, u32)> {
@@ -74,24 +74,30 @@ fn dress(head: &mut Head<'_>, dot: char) -> Option<Dress> {
     apart.then_some(Dress::Bare)
 }
 
-/// `a)`, `ii)`, `A)`, `a．`; `a. ` only where the list calls for it: `p. 5` is no marker.
+/// `a)`, `ii)`, `A)`, `a．`, `A. 国保`; `a. ` only where the list calls for it. `p. 5` and `A. Smith` are no markers.
 fn lettered(mut head: Head<'_>) -> Option<Marker> {
     let (counter, ordinal) = letters(&mut head)?;
     if head.close() {
         return head.marker(counter, Dress::Closed, ordinal);
     }
-    let is_small = matches!(counter, Counter::Letter | Counter::Roman);
     let full_width = head.peek() == Some('．');
-    if !head.eat(&['.', '．']) || !full_width && !(is_small && head.is_apart() && !head.is_done()) {
+    if !head.eat(&['.', '．']) {
         return None;
     }
     let marker = head.marker(counter, Dress::Dot, ordinal)?;
-    Some(Marker { doubtful: !full_width, ..marker })
+    let apart = head.space();
+    let is_small = matches!(counter, Counter::Letter | Counter::Roman);
+    match head.peek() {
+        _ if full_width => Some(marker),
+        Some(next) if is_cjk(next) => Some(marker),
+        Some(_) if is_small && apart => Some(Marker { doubtful: true, ..marker }),
+        _ => None,
+    }
 }
 
 const ROMAN: [&str; 20] = [
-    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii",
-    "xviii", "xix", "xx",
+    "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi",
+    "xvii", "xviii", "xix", "xx",
 ];
 
 /// One letter, or several that are a Roman number. `i` is taken for the number; `sequence.rs` knows better after `h`.

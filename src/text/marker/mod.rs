@@ -84,6 +84,11 @@ impl Kind {
         self.counter == Counter::Note
     }
 
+    /// Whether a sentence in English that is broken before a figure may look like it.
+    pub fn may_be_prose(self) -> bool {
+        matches!(self.counter, Counter::Arabic | Counter::Parts(_) | Counter::Roman | Counter::Letter)
+    }
+
     /// Whether its entries carry no number.
     pub fn is_sign(self) -> bool {
         matches!(self.counter, Counter::Sign(_))
@@ -108,8 +113,22 @@ fn at_head(line: &str) -> Option<Marker> {
 }
 
 /// Words that join the mention of one marker to the mention of another.
-const CONNECTIVES: [&str; 14] =
-    ["及び", "および", "又は", "または", "並びに", "若しくは", "から", "と", "や", "～", "〜", "、", "，", "・"];
+const CONNECTIVES: [&str; 14] = [
+    "及び",
+    "および",
+    "又は",
+    "または",
+    "並びに",
+    "若しくは",
+    "から",
+    "と",
+    "や",
+    "～",
+    "〜",
+    "、",
+    "，",
+    "・",
+];
 
 /// Whether the marker is only spoken of: `①の場合`, `①及び②の審査等`. `(2)～(7)` alone stands for entries left out.
 fn is_mention(after: &str, kind: Kind) -> bool {

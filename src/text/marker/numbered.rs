@@ -16,7 +16,17 @@ const COUNTED: &str = "年月日時分秒人名件回円個本枚台社校号条
 const AFTER_COUNTED: &str = "間目度分以未程前後半余中内毎頃台代末";
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
     "December",
 ];
 
@@ -58,7 +68,8 @@ fn bare(mut head: Head<'_>, ordinal: u32) -> Option<Marker> {
     }
     let first = head.next()?;
     if first.is_ascii_uppercase() {
-        let month = MONTHS.iter().any(|month| head.rest().starts_with(&month[1..]) && month.starts_with(first));
+        let month =
+            MONTHS.iter().any(|month| head.rest().starts_with(&month[1..]) && month.starts_with(first));
         return (!month).then_some(Marker { doubtful: true, ..marker });
     }
     if !is_cjk(first) || digit(first).is_some() {

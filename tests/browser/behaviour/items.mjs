@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { eventually } from '../lib/stage.mjs';
+import { eventually, middleItem } from '../lib/stage.mjs';
 
 /** @param {import('../lib/stage.mjs').Stage} stage */
 export function items(stage) {
@@ -43,7 +43,7 @@ function cases(stage, address) {
 
   test('the item an address points at is highlighted and in view', async (t) => {
     const plain = await stage.visit(t, address);
-    const path = await lastItem(plain);
+    const path = await middleItem(plain);
     const pointed = await stage.visit(t, `${address}#${path}`);
     await eventually(async () => {
       assert.notEqual(await look(pointed, path), await look(plain, path), `#${path} looks like any other item`);
@@ -63,10 +63,6 @@ async function someButtons(page) {
   await eventually(async () => assert.ok(await buttons.count() > 0, 'no copy button in an item'));
   const last = (await buttons.count()) - 1;
   return [...new Set([0, Math.floor(last / 2), last])].map((at) => buttons.nth(at));
-}
-
-function lastItem(page) {
-  return page.locator('[data-item]').last().getAttribute('data-item');
 }
 
 /** What a highlight may change, on the item and on what is directly in it. */

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { eventually } from '../lib/stage.mjs';
+import { eventually, middleItem } from '../lib/stage.mjs';
 
 /** @param {import('../lib/stage.mjs').Stage} stage */
 export function languages(stage) {
@@ -25,7 +25,7 @@ function cases(stage, section, target) {
   });
 
   test('keeps the item of the address', async (t) => {
-    const item = await middleItem(stage, t, section.address);
+    const item = await middleItem(await stage.visit(t, section.address));
     const page = await stage.visit(t, `${section.address}#${item}`);
     await switchTo(page, target);
     assert.deepEqual(await arrival(stage, page), { ...same, item });
@@ -33,7 +33,7 @@ function cases(stage, section, target) {
   });
 
   test('keeps an item that was gone to after the page was loaded', async (t) => {
-    const item = await middleItem(stage, t, section.address);
+    const item = await middleItem(await stage.visit(t, section.address));
     const page = await stage.visit(t, section.address);
     await page.evaluate((id) => { location.hash = id; }, item);
     await switchTo(page, target);
@@ -53,12 +53,6 @@ function neutral(stage, address) {
   return stage.languages.includes(first) ? rest.join('/') : address;
 }
 
-async function middleItem(stage, t, address) {
-  const page = await stage.visit(t, address);
-  const items = page.locator('[data-item]');
-  return items.nth(Math.floor(await items.count() / 2)).getAttribute('data-item');
-}
-
 async function switchTo(page, target) {
   const link = page.locator(`a[data-language=${target}], a[data-language][hreflang=${target}]`).first();
   await link.click();
@@ -66,11 +60,10 @@ async function switchTo(page, target) {
 }
 
 async function arrival(stage, page) {
-  const url = new URL(page.url());
   return {
     language: await page.locator('html').getAttribute('lang'),
     template: await page.locator('body').getAttribute('data-template'),
-    address: neutral(stage, url.pathname.slice(stage.site.base.length)),
-    item: decodeURIComponent(url.hash.slice(1)),
+    address: neutral(stage, stage.site.addressOf(page.url())),
+    item: decodeURIComponent(new URL(page.url()).hash.slice(1)),
   };
 }

@@ -3,7 +3,7 @@
 import path from 'node:path';
 import { launch } from './chromium.mjs';
 import { containing, listPages, readable } from './pages.mjs';
-import { serve } from './serve.mjs';
+import { openSite } from './site.mjs';
 
 const DESKTOP = { width: 1280, height: 900 };
 
@@ -14,7 +14,7 @@ const NOT_A_SECTION = /\/(changes|editions|downloads|compare)\//;
 
 /** @param {string} folder an output folder */
 export async function openStage(folder) {
-  const [browser, site, listed] = await Promise.all([launch(), serve(folder), listPages(folder)]);
+  const [browser, site, listed] = await Promise.all([launch(), openSite(folder), listPages(folder)]);
   const pages = readable(listed);
   return {
     browser,
@@ -30,7 +30,7 @@ export async function openStage(folder) {
       test.after(() => context.close());
       const page = await context.newPage();
       page.setDefaultTimeout(5000);
-      await page.goto(new URL(address, site.url).href);
+      await page.goto(site.urlOf(address));
       return page;
     },
     close: () => Promise.all([browser.close(), site.close()]),
@@ -45,6 +45,12 @@ async function sectionPages(pages) {
     if (!(largest.get(page.language)?.size > page.size)) largest.set(page.language, page);
   }
   return [...largest.values()];
+}
+
+/** The path of an item with items above and below it, so that going to it has to scroll. */
+export async function middleItem(page) {
+  const items = page.locator('[data-item]');
+  return items.nth(Math.floor(await items.count() / 2)).getAttribute('data-item');
 }
 
 /**

@@ -1,6 +1,6 @@
 //! Lines, and what a line by itself may be: a fence, a rule, a list item, a sub-heading, a definition.
 
-use super::chars::{indentation, is_blank, is_cjk, width};
+use crate::text::chars::{indentation, is_blank, is_cjk, width};
 
 /// A line of a text.
 #[derive(Clone, Copy, Debug)]
@@ -122,7 +122,7 @@ pub fn is_subheading(content: &str) -> bool {
 fn is_note_mark(after: &str) -> bool {
     let bare = after.trim_start_matches(['(', '（']).trim_end_matches([')', '）']);
     let Some(number) = bare.strip_prefix('※') else { return after.is_empty() };
-    number.chars().all(|c| super::chars::digit(c).is_some())
+    number.chars().all(|c| crate::text::chars::digit(c).is_some())
 }
 
 /// `[^label]: …`: the label and where what it says begins.

@@ -1,4 +1,4 @@
-//! Markdown tables: the row that makes one, and the cells of a row.
+//! The rows of a Markdown table: the one that makes it a table, and the cells of each.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ pub fn delimiter(content: &str) -> Option<Vec<Align>> {
     if !content.starts_with(['|', '-', ':']) {
         return None;
     }
-    cells(content).map(|cell| alignment(&content[cell])).collect()
+    split(content).map(|cell| alignment(&content[cell])).collect()
 }
 
 fn alignment(cell: &str) -> Option<Align> {
@@ -32,7 +32,7 @@ fn alignment(cell: &str) -> Option<Align> {
 }
 
 /// Where the cells of a row are, without the space around them. `\|` is no border.
-pub fn cells(row: &str) -> impl Iterator<Item = Range<usize>> {
+pub fn split(row: &str) -> impl Iterator<Item = Range<usize>> {
     let mut from = usize::from(row.starts_with('|'));
     std::iter::from_fn(move || {
         if from >= row.len() {

@@ -1,0 +1,77 @@
+//! Looks for `date-order`, `published-in-future` and assessments without a day of publication.
+
+use super::{Content, is_draft};
+use crate::content::Status;
+use crate::form::Kind;
+use crate::model::{Date, Finding, Span};
+use crate::resolve::{Answer, Edition};
+
+/// All findings about dates.
+pub fn find(content: &Content) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (_, planned) in content.editions() {
+        let own = edition(&planned.edition, content.today);
+        findings.extend(own.into_iter().map(|f| f.in_draft(is_draft(planned))));
+    }
+    for document in &content.public.documents {
+        let editions: Vec<&Edition> = document.editions().map(|e| &*e.edition).collect();
+        for pair in editions.windows(2) {
+            if let (Some(newer), Some(older)) = (pair[0].published, pair[1].published)
+                && newer <= older
+            {
+                findings.push(order(pair[1].span, "edition", older, newer));
+            }
+        }
+    }
+    for source in &content.corpus.documents {
+        for edition in &source.editions {
+            if let (Some(folder), Some((published, span))) = (edition.date, edition.meta.published)
+                && folder != published
+            {
+                findings.push(order(span, "folder", folder, published));
+            }
+        }
+    }
+    findings
+}
+
+fn edition(edition: &Edition, today: Option<Date>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let assessment = edition.form.kind == Kind::Assessment;
+    if assessment && edition.status == Status::Published && edition.published.is_none() {
+        findings.push(Finding::new("missing-answer", edition.span).variant("published"));
+    }
+    if let (Some(today), Some(date)) = (today, edition.published)
+        && date > today
+        && edition.status.is_public()
+    {
+        let finding = Finding::new("published-in-future", edition.span);
+        findings.push(finding.fact("date", date.to_string()).fact("today", today.to_string()));
+    }
+    if let (Some(published), Some(ended)) = (edition.published, edition.ended)
+        && ended < published
+    {
+        findings.push(order(edition.span, "ended", published, ended));
+    }
+    if let Some(hearing) = &edition.consultation {
+        findings.extend(period(hearing.from, hearing.to, hearing.span.unwrap_or(edition.span)));
+    }
+    for item in &edition.items {
+        if let Some(Answer::Period(from, to)) = item.answer {
+            let found = period(from, to, item.span.unwrap_or(edition.span));
+            findings.extend(found.map(|f| f.item(&item.path, &item.label)));
+        }
+    }
+    findings
+}
+
+fn period(from: Option<Date>, to: Option<Date>, span: Span) -> Option<Finding> {
+    let (from, to) = (from?, to?);
+    // 2026-04 ～ 2026-04-30 is in order: a month is not after its own days.
+    let coarse = Date { day: if to.is_day() { from.day } else { 0 }, ..from };
+    (to < coarse).then(|| order(span, "", from, to))
+}
+
+fn order(span: Span, variant: &'static str, from: Date, to: Date) -> Finding {
+    Finding::new("date-order", span).variant(variant).fact("from", from.to_string()).fact("to", to.to_string())
+}

@@ -1,0 +1,163 @@
+//! Walks every text once and looks for what must not be in it: links that lead nowhere, files that are not there, HTML.
+//!
+//! Serves the rules `broken-link`, `missing-file`, `path-escape`, `file-type` and `raw-html`.
+
+use super::{Content, is_draft};
+use crate::model::{Finding, ItemPath, Localized, Place, Span, Wording};
+use crate::plan::attachments;
+use crate::plan::links::{self, LinkProblem};
+use crate::plan::{Planned, Site};
+use crate::resolve::{Answer, Item};
+use crate::text::{self, TroubleKind};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// Everything that is wrong in texts.
+pub fn find(content: &Content) -> Vec<Finding> {
+    let slugs: BTreeSet<&str> = content.corpus.documents.iter().map(|d| &*d.slug).collect();
+    let exists = |slug: &str| slugs.contains(slug);
+    let editions: Vec<(&Site, &Planned)> = content.editions().collect();
+    let mut findings: Vec<Finding> = editions
+        .par_iter()
+        .flat_map_iter(|(site, planned)| {
+            let look = Look { site, planned: Some(planned), exists: &exists };
+            look.edition(planned).into_iter().map(|f| f.in_draft(is_draft(planned)))
+        })
+        .collect();
+    let look = Look { site: content.public, planned: None, exists: &exists };
+    for page in &content.corpus.pages {
+        page.body.iter().for_each(|(_, w)| look.markdown(w, None, true, &mut findings));
+    }
+    for term in &content.corpus.glossary {
+        term.text.iter().for_each(|(_, w)| look.markdown(w, None, false, &mut findings));
+    }
+    findings
+}
+
+struct Look<'a> {
+    site: &'a Site,
+    planned: Option<&'a Planned>,
+    exists: &'a (dyn Fn(&str) -> bool + Sync),
+}
+
+/// The item a text belongs to.
+type Of<'i> = Option<(&'i ItemPath, &'i Localized)>;
+
+impl Look<'_> {
+    fn edition(&self, planned: &Planned) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for item in &planned.edition.items {
+            self.item(item, &mut findings);
+        }
+        for (slug, span) in &planned.edition.relates_to {
+            self.related(slug, *span, &mut findings);
+        }
+        if let Some(hearing) = &planned.edition.consultation {
+            hearing.how.iter().for_each(|(_, w)| self.markdown(w, None, false, &mut findings));
+        }
+        findings
+    }
+
+    fn item(&self, item: &Item, findings: &mut Vec<Finding>) {
+        let Some(answer) = &item.answer else { return };
+        let of = Some((&item.path, &item.label));
+        answer.each_text(&mut |translated, markdown| {
+            if markdown {
+                translated.iter().for_each(|(_, wording)| self.markdown(wording, of, false, findings));
+            }
+        });
+        if let Answer::Picture(picture) = answer {
+            self.destination(&format!("files/{}", picture.file), picture.span.into(), of, findings);
+        }
+    }
+
+    fn related(&self, slug: &Arc<str>, span: Span, findings: &mut Vec<Finding>) {
+        if self.site.document(slug).is_none() {
+            let variant = if (self.exists)(slug) { "unpublished" } else { "document" };
+            let suggestion = crate::model::finding::nearest(slug, self.site.documents.iter().map(|d| &**d.slug()));
+            let finding = Finding::new("broken-link", span).variant(variant).fact("value", slug.clone());
+            findings.push(finding.suggest(suggestion.filter(|_| variant == "document").map(str::to_owned)));
+        }
+    }
+
+    fn markdown(&self, wording: &Wording, of: Of, headings: bool, findings: &mut Vec<Finding>) {
+        let Some(span) = wording.span.filter(|_| needs_a_look(&wording.text)) else { return };
+        let parsed = if headings { text::parse_page(&wording.text) } else { text::parse(&wording.text) };
+        for trouble in parsed.troubles() {
+            let at = Place::within(span, &wording.text, trouble.range.clone());
+            let finding = match trouble.kind {
+                TroubleKind::RawHtml => Finding::new("raw-html", at),
+                TroubleKind::LinkScheme => {
+                    let value = wording.text.get(trouble.range.clone()).unwrap_or("").to_owned();
+                    Finding::new("broken-link", at).variant("scheme").fact("value", value)
+                }
+                TroubleKind::Heading | TroubleKind::Unrendered => Finding::new("raw-html", at).variant("unrendered"),
+            };
+            findings.push(named(finding, of));
+        }
+        for link in parsed.links() {
+            let at = Place::within(span, &wording.text, link.range.clone());
+            self.destination(&link.destination, at, of, findings);
+        }
+    }
+
+    fn destination(&self, destination: &str, at: Place, of: Of, findings: &mut Vec<Finding>) {
+        let Err(problem) = links::resolve(self.site, self.planned, destination, &self.exists) else { return };
+        let broken = |variant, value: String| Finding::new("broken-link", at.clone()).variant(variant).fact("value", value);
+        let finding = match problem {
+            LinkProblem::Document(slug) => {
+                let near = crate::model::finding::nearest(&slug, self.site.documents.iter().map(|d| &**d.slug()));
+                let near = near.map(|n| format!("doc:{n}"));
+                broken("document", slug).suggest(near)
+            }
+            LinkProblem::Unpublished(slug) => broken("unpublished", slug),
+            LinkProblem::Item(path) => {
+                let near = self.nearest_item(destination, &path);
+                broken("item", path).suggest(near)
+            }
+            LinkProblem::Page(name) => {
+                let near = crate::model::finding::nearest(&name, self.site.pages.iter().map(|p| &*p.name));
+                let near = near.map(|n| format!("page:{n}"));
+                broken("page", name).suggest(near)
+            }
+            LinkProblem::File(value) => {
+                let files = self.planned.map(|p| &p.edition.files).into_iter().flatten();
+                let names: Vec<String> = files.map(|(name, _)| format!("files/{name}")).collect();
+                let near = crate::model::finding::nearest(&value, names.iter().map(String::as_str)).map(str::to_owned);
+                Finding::new("missing-file", at).fact("value", value).suggest(near)
+            }
+            LinkProblem::Case(other) => {
+                Finding::new("missing-file", at).variant("case").fact("value", destination).fact("other", other)
+            }
+            LinkProblem::Escape(value) => Finding::new("path-escape", at).fact("value", value),
+            LinkProblem::Type(value) => {
+                let options: Vec<&str> = attachments::endings().collect();
+                Finding::new("file-type", at).fact("value", value).fact("options", options.join(", "))
+            }
+        };
+        findings.push(named(finding, of));
+    }
+
+    /// The item that was probably meant, as the link should be written.
+    fn nearest_item(&self, destination: &str, path: &str) -> Option<String> {
+        let (prefix, planned) = match destination.strip_prefix("doc:").and_then(|d| d.split_once('#')) {
+            Some((slug, _)) => (format!("doc:{slug}#"), &self.site.document(slug)?.current),
+            None => ("#".to_owned(), self.planned?),
+        };
+        let paths = planned.edition.items.iter().map(|i| i.path.as_str());
+        crate::model::finding::nearest(path, paths).map(|near| format!("{prefix}{near}"))
+    }
+}
+
+fn named(finding: Finding, of: Of) -> Finding {
+    match of {
+        Some((path, label)) => finding.item(path, label),
+        None => finding,
+    }
+}
+
+/// Most texts have none of the characters that could make a link, a tag or something that cannot be shown.
+fn needs_a_look(text: &str) -> bool {
+    text.bytes().any(|b| matches!(b, b'<' | b']') || (b < b' ' && b != b'\n' && b != b'\t')) || text.contains("://")
+}

@@ -1,0 +1,110 @@
+//! Rules: what may not be published as it is, and what its writers should look at again.
+//!
+//! Every rule is a file in `rules/` with its level and its words. What a stage already knows (`yaml-syntax`,
+//! `unknown-option`, …) arrives as findings; what needs the whole site is looked for here. Nothing stops at the first.
+
+mod counts;
+mod dates;
+mod links;
+mod numbers;
+pub mod rules;
+mod slugs;
+mod translations;
+pub mod words;
+
+pub use words::{Message, message};
+
+use crate::content::{Corpus, Settings};
+use crate::model::{Date, Finding, Level};
+use crate::plan::{Planned, Site};
+use crate::resolve;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// A rule: its name, its level and what it says.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name in messages, in site.yaml and in the guide.
+    pub id: &'static str,
+    /// How much it weighs.
+    pub level: Level,
+    /// It is about something absent: information while the edition is a draft.
+    pub absence: bool,
+    /// Its sentences.
+    pub says: &'static [Say],
+}
+
+/// A sentence of a rule with its advice. `{name}` stands for a fact of the finding.
+#[derive(Debug)]
+pub struct Say {
+    /// Which case it is for; the empty one serves all others.
+    pub variant: &'static str,
+    /// What is wrong, in Japanese.
+    pub ja: &'static str,
+    /// What is wrong, in English.
+    pub en: &'static str,
+    /// What to write instead, in Japanese.
+    pub help_ja: &'static str,
+    /// What to write instead, in English.
+    pub help_en: &'static str,
+}
+
+/// What the rules look at.
+pub struct Content<'a> {
+    /// The content as read.
+    pub corpus: &'a Corpus,
+    /// The documents as resolved.
+    pub documents: &'a [Arc<resolve::Document>],
+    /// What residents will see.
+    pub public: &'a Site,
+    /// What the writers see.
+    pub writers: &'a Site,
+    /// Today, where the rules about today are asked for.
+    pub today: Option<Date>,
+}
+
+impl Content<'_> {
+    /// Every edition with the site in which its links must lead somewhere: public ones in the public site, drafts in
+    /// that of the writers.
+    fn editions(&self) -> impl Iterator<Item = (&Site, &Planned)> {
+        let public = self.public.documents.iter().flat_map(|d| d.editions()).map(|e| (self.public, e));
+        let drafts = self.writers.documents.iter().map(|d| &d.current).filter(|e| is_draft(e)).map(|e| (self.writers, e));
+        public.chain(drafts)
+    }
+}
+
+fn is_draft(planned: &Planned) -> bool {
+    !planned.edition.status.is_public()
+}
+
+/// Looks for everything that needs the whole site. The findings of the stages before are added by the caller.
+pub fn all(content: &Content) -> Vec<Finding> {
+    let finders: [fn(&Content) -> Vec<Finding>; 6] =
+        [slugs::find, links::find, numbers::find, counts::find, dates::find, translations::find];
+    finders.par_iter().flat_map_iter(|find| find(content)).collect()
+}
+
+/// The rule of that name.
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    rules::ALL.iter().find(|r| r.id == id).copied()
+}
+
+/// The level of a finding on this site; nothing where the site has turned the rule off.
+pub fn level(finding: &Finding, settings: &Settings) -> Option<Level> {
+    let rule = rule(finding.rule)?;
+    let own = if finding.draft && rule.absence { Level::Information } else { rule.level };
+    match settings.rules.iter().find(|(id, _)| &**id == rule.id) {
+        // A person's number is never a matter of taste.
+        Some(_) if rule.id == "individual-number" => Some(own),
+        Some((_, level)) => level.map(|l| if finding.draft && rule.absence { own } else { l }),
+        None => Some(own),
+    }
+}
+
+/// Sorts findings by file and place and drops those that say the same of the same place.
+pub fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let order = |f: &Finding| (f.at.clone(), f.rule, f.variant, f.item.clone());
+    findings.sort_by_key(order);
+    findings.dedup_by(|a, b| order(a) == order(b));
+    findings
+}

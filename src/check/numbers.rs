@@ -1,0 +1,156 @@
+//! Looks for `individual-number` in everything that would be published.
+
+use super::{Content, is_draft};
+use crate::content::yaml::{Node, Value};
+use crate::content::{self, Settings};
+use crate::model::{Finding, Place, Span, individual_number};
+use crate::text;
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// Every Individual Number in texts, keys, names and neighbouring cells. The finding never carries the digits.
+pub fn find(content: &Content) -> Vec<Finding> {
+    let search = Search { harmless: harmless(&content.corpus.settings) };
+    let mut findings = Vec::new();
+    for (text, span) in &content.corpus.texts {
+        search.text(text, *span, &mut findings);
+    }
+    for (id, path) in content.corpus.files.iter() {
+        if !path.starts_with("documents/") && search.has_number(path) {
+            findings.push(Finding::new("individual-number", Span::file(id)).variant("name"));
+        }
+    }
+    let documents: Vec<Finding> = content
+        .corpus
+        .documents
+        .par_iter()
+        .flat_map_iter(|document| search.document(document))
+        .collect();
+    findings.extend(documents);
+    let drafts = content.writers.documents.iter().filter(|d| is_draft(&d.current));
+    let folders: Vec<&str> = drafts.map(|d| &*d.current.edition.folder).collect();
+    findings.into_iter().map(|f| mark_draft(f, content, &folders)).collect()
+}
+
+/// A number in a draft does not stop the publication of other documents.
+fn mark_draft(finding: Finding, content: &Content, folders: &[&str]) -> Finding {
+    let path = content.corpus.files.path(finding.at.span.file);
+    let draft = path.rsplit_once('/').is_some_and(|(folder, _)| folders.contains(&folder));
+    finding.in_draft(draft)
+}
+
+struct Search {
+    harmless: Vec<String>,
+}
+
+/// The digits of the literals that a site lists as harmless.
+fn harmless(settings: &Settings) -> Vec<String> {
+    settings.not_personal_numbers.iter().map(|literal| digits(literal)).collect()
+}
+
+fn digits(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfkc().filter(char::is_ascii_digit).collect()
+}
+
+impl Search {
+    fn numbers(&self, text: &str) -> Vec<std::ops::Range<usize>> {
+        let mut found = individual_number::find(text);
+        found.retain(|range| !self.harmless.contains(&digits(&text[range.clone()])));
+        found
+    }
+
+    fn has_number(&self, text: &str) -> bool {
+        !self.numbers(text).is_empty()
+    }
+
+    fn text(&self, text: &str, span: Span, findings: &mut Vec<Finding>) {
+        let found = self.numbers(text);
+        for range in &found {
+            findings.push(Finding::new("individual-number", Place::within(span, text, range.clone())));
+        }
+        // Entities and links can part the digits of a number that a reader sees in one piece.
+        let hidden = found.is_empty() && text.contains(['[', '&', '{', '<']) && digits(text).len() >= 12;
+        if hidden && self.has_number(&text::parse(text).plain()) {
+            findings.push(Finding::new("individual-number", span));
+        }
+    }
+
+    fn document(&self, document: &content::Document) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if self.has_number(&document.slug) {
+            findings.push(Finding::new("individual-number", document.top.meta.span).variant("name"));
+        }
+        for edition in std::iter::once(&document.top).chain(&document.editions) {
+            self.edition(edition, &mut findings);
+        }
+        for row in document.changes.iter().flat_map(|c| &c.rows) {
+            row.texts.iter().for_each(|(text, span, _)| self.text(text, *span, &mut findings));
+        }
+        findings
+    }
+
+    fn edition(&self, edition: &content::Edition, findings: &mut Vec<Finding>) {
+        edition.meta.texts.iter().for_each(|(text, span)| self.text(text, *span, findings));
+        let overlays = edition.overlays.iter().flat_map(|o| &o.answers);
+        for (key, node) in edition.answers.iter().chain(overlays) {
+            self.text(&key.text, key.span, findings);
+            self.node(node, findings);
+        }
+        for (_, id) in edition.files.iter().filter(|(name, _)| self.has_number(name)) {
+            findings.push(Finding::new("individual-number", Span::file(*id)).variant("name"));
+        }
+        for table in edition.tables.values() {
+            for row in std::iter::once(&table.header).chain(&table.rows) {
+                row.iter().for_each(|(text, span)| self.text(text, *span, findings));
+                self.neighbours(row.iter().map(|(text, span)| (text, *span)), findings);
+            }
+        }
+    }
+
+    fn node(&self, node: &Node, findings: &mut Vec<Finding>) {
+        match &node.value {
+            Value::Empty => {}
+            Value::Scalar(text) => self.text(text, node.span, findings),
+            Value::Sequence(members) => {
+                members.iter().for_each(|m| self.node(m, findings));
+                self.neighbours(members.iter().filter_map(|m| Some((m.scalar()?, m.span))), findings);
+            }
+            Value::Mapping(entries) => {
+                for (key, node) in entries {
+                    self.text(&key.text, key.span, findings);
+                    self.node(node, findings);
+                }
+                self.neighbours(entries.iter().filter_map(|(_, n)| Some((n.scalar()?, n.span))), findings);
+            }
+        }
+    }
+
+    /// Digits that stand side by side in cells of their own.
+    fn neighbours<'t>(&self, cells: impl Iterator<Item = (&'t Arc<str>, Span)>, findings: &mut Vec<Finding>) {
+        let mut run = String::new();
+        let mut first = None;
+        let mut finish = |run: &mut String, first: &mut Option<Span>| {
+            // A single cell was already looked at by itself.
+            if let (Some(span), true) = (*first, run.contains(' ') && self.has_number(run)) {
+                findings.push(Finding::new("individual-number", span));
+            }
+            run.clear();
+            *first = None;
+        };
+        for (text, span) in cells {
+            let plain = digits(text);
+            let only_digits = !plain.is_empty() && text.chars().all(|c| c.is_numeric() || c.is_whitespace() || c == '-');
+            if !only_digits {
+                finish(&mut run, &mut first);
+                continue;
+            }
+            if first.is_some() {
+                run.push(' ');
+            }
+            first = first.or(Some(span));
+            run.push_str(text);
+        }
+        finish(&mut run, &mut first);
+    }
+}

@@ -1,0 +1,23 @@
+//! `full-width-space`: a line is indented with full-width spaces.
+//!
+//! Why: YAML does not count them as indentation.
+//! Wrong and right: `tests/check/full-width-space/`.
+
+use crate::check::{Rule, Say};
+use crate::model::Level;
+
+/// The rule and its words.
+pub const RULE: Rule = Rule {
+    id: "full-width-space",
+    level: Level::Error,
+    absence: false,
+    says: &[
+        Say {
+            variant: "",
+            ja: "字下げに全角の空白が使われています",
+            en: "This line is indented with full-width spaces",
+            help_ja: "半角の空白2つに置き換えてください",
+            help_en: "Replace each with two half-width spaces",
+        },
+    ],
+};

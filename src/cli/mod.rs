@@ -1,0 +1,106 @@
+//! The commands: thin. They read the arguments, call the stages, and show what comes back.
+
+
+mod check;
+
+pub mod language;
+pub mod paint;
+mod report;
+
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use crate::model::Date;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Publishes structured assessment documents (特定個人情報保護評価書) as a bilingual website.
+#[derive(Debug, Parser)]
+#[command(name = "kohyo", version, about, max_term_width = 100)]
+struct Cli {
+    /// Language of messages: ja or en. Without it the locale decides.
+    #[arg(long, global = true, value_parser = ["ja", "en"])]
+    lang: Option<String>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Checks the content, drafts included.
+    Check(check::Arguments),
+}
+
+/// Where the content is and how findings are shown.
+#[derive(Debug, Clone, Args)]
+struct Content {
+    /// The content folder.
+    #[arg(long, value_name = "DIR", default_value = "content")]
+    content: PathBuf,
+    /// Warnings count as errors.
+    #[arg(long)]
+    strict: bool,
+    /// Shows information too, not only errors and warnings.
+    #[arg(long)]
+    all: bool,
+    /// How findings are shown: for people on standard error, or for programs on standard output.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Today's date (YYYY-MM-DD); turns on the rules that need it.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    today: Option<Date>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+    /// Annotations for a proposed change.
+    Github,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text).filter(|d| d.is_day()).ok_or_else(|| "YYYY-MM-DD".to_owned())
+}
+
+/// What a command came to: exit codes 0, 1 and 2.
+enum Outcome {
+    /// Done.
+    Done,
+    /// The content has errors, or warnings under `--strict`.
+    ContentHasErrors,
+}
+
+/// Why a command could not run at all.
+#[derive(Debug)]
+pub struct Failure(String);
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl From<String> for Failure {
+    fn from(words: String) -> Self {
+        Self(words)
+    }
+}
+
+/// Runs the program: exit code 0 done, 1 the content has errors, 2 could not run.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let words = language::Words::choose(cli.lang.as_deref());
+    let outcome = match &cli.command {
+        Command::Check(arguments) => check::run(arguments, words),
+    };
+    match outcome {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::ContentHasErrors) => ExitCode::from(1),
+        Err(Failure(words_of_failure)) => {
+            eprintln!("{}: {words_of_failure}", words.pick("実行できません", "could not run"));
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! The one painter of findings: for people, as JSON, as annotations. Masks Individual Numbers in all it quotes.
+
+use super::Format;
+use super::language::Words;
+use crate::check::{self, Message};
+use crate::content::Reader;
+use crate::model::{Files, Finding, Level, Place, individual_number};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::Arc;
+use unicode_width::UnicodeWidthStr;
+
+/// Paints findings; reads the lines it quotes from the content.
+pub struct Painter<'a> {
+    reader: &'a dyn Reader,
+    files: &'a Files,
+    words: Words,
+    texts: BTreeMap<Arc<str>, Arc<str>>,
+}
+
+/// A place as a person finds it, with the line that stands there.
+struct Located {
+    file: String,
+    line: u32,
+    column: u32,
+    length: u32,
+    quoted: Option<String>,
+}
+
+impl<'a> Painter<'a> {
+    /// A painter of findings in this content, for a reader of that language.
+    pub fn new(reader: &'a dyn Reader, files: &'a Files, words: Words) -> Self {
+        Self { reader, files, words, texts: BTreeMap::new() }
+    }
+
+    /// A finding in the format asked for, with a line break at its end.
+    pub fn paint(&mut self, finding: &Finding, level: Level, format: Format) -> String {
+        match format {
+            Format::Text => self.text(finding, level),
+            Format::Json => self.json(finding, level),
+            Format::Github => self.github(finding, level),
+        }
+    }
+
+    fn text(&mut self, finding: &Finding, level: Level) -> String {
+        let Message { text, help } = check::message(finding, self.words.code());
+        let mut out = format!("{}[{}] {text}\n", self.level(level), finding.rule);
+        let at = self.locate(finding, &finding.at);
+        let item = finding.item.as_ref().map(|path| {
+            let label = finding.label.as_ref().map_or("", |l| l.text(self.words.code()));
+            individual_number::mask(&format!("  {path} {label}"))
+        });
+        let _ = writeln!(out, "  {}:{}:{}{}", at.file, at.line, at.column, item.as_deref().unwrap_or("").trim_end());
+        quote(&mut out, &at, help.as_deref());
+        for place in finding.also.iter().take(5) {
+            let also = self.locate(finding, place);
+            let _ = writeln!(out, "  {} {}:{}:{}", self.words.pick("こちらも:", "also:"), also.file, also.line, also.column);
+        }
+        out
+    }
+
+    fn json(&mut self, finding: &Finding, level: Level) -> String {
+        let at = self.locate(finding, &finding.at);
+        let sentence = |language: &str| {
+            let Message { text, help } = check::message(finding, language);
+            help.map_or(text.clone(), |help| format!("{text} — {help}"))
+        };
+        let value = serde_json::json!({
+            "rule": finding.rule,
+            "level": level.id(),
+            "file": at.file,
+            "line": at.line,
+            "column": at.column,
+            "item": finding.item.as_ref().map(|p| individual_number::mask(p.as_str())),
+            "message": { "ja": sentence("ja"), "en": sentence("en") },
+        });
+        format!("{value}\n")
+    }
+
+    /// A workflow command that shows up beside the line of a proposed change.
+    fn github(&mut self, finding: &Finding, level: Level) -> String {
+        let Message { text, help } = check::message(finding, self.words.code());
+        let at = self.locate(finding, &finding.at);
+        let command = match level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Information => "notice",
+        };
+        let body = help.map_or(text.clone(), |help| format!("{text}\n{help}"));
+        let escape = |s: &str| s.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+        let property = |s: &str| escape(s).replace(':', "%3A").replace(',', "%2C");
+        format!(
+            "::{command} file={},line={},col={},title={}::{}\n",
+            property(&at.file),
+            at.line,
+            at.column,
+            finding.rule,
+            escape(&body)
+        )
+    }
+
+    fn level(&self, level: Level) -> &'static str {
+        match level {
+            Level::Error => self.words.pick("エラー", "error"),
+            Level::Warning => self.words.pick("警告", "warning"),
+            Level::Information => self.words.pick("情報", "information"),
+        }
+    }
+
+    fn source(&mut self, path: &Arc<str>) -> Arc<str> {
+        if let Some(text) = self.texts.get(path) {
+            return text.clone();
+        }
+        let quotable = [".yaml", ".md", ".csv"].iter().any(|end| path.ends_with(end));
+        let bytes = if quotable { self.reader.read(path).unwrap_or_default() } else { Vec::new() };
+        let text: Arc<str> = String::from_utf8_lossy(&bytes).trim_start_matches('\u{FEFF}').into();
+        self.texts.insert(path.clone(), text.clone());
+        text
+    }
+
+    /// Turns a place into line and column of the file, and fetches the line.
+    fn locate(&mut self, finding: &Finding, place: &Place) -> Located {
+        let path = self.files.path(place.span.file).clone();
+        let text = self.source(&path);
+        let lines: Vec<&str> = text.lines().collect();
+        let (line, column, length) = resolve(place, &lines);
+        let secret = finding.rule == "individual-number";
+        Located {
+            file: individual_number::mask(&path),
+            line,
+            column,
+            length,
+            quoted: quoted(&lines, line as usize, secret),
+        }
+    }
+}
+
+/// The line, column and length of a place. A part of a block scalar keeps the indentation of the block; a quoted scalar
+/// begins behind its quotation mark.
+fn resolve(place: &Place, lines: &[&str]) -> (u32, u32, u32) {
+    let span = place.span;
+    let Some(within) = place.within else { return (span.line, span.column, span.length) };
+    let first = lines.get(span.line as usize - 1).copied().unwrap_or("");
+    let quote = first.chars().nth(span.column as usize - 1).is_some_and(|c| matches!(c, '"' | '\''));
+    let indent = if within.lines > 0 && quote { 1 } else { span.column };
+    let quote = u32::from(quote && within.lines == 0);
+    (span.line + within.lines, indent + quote + within.characters, within.length)
+}
+
+/// The line to quote, masked. A number may go on in the lines around it, so the mask looks at those too; where a
+/// number is the finding, no digit of the line is shown.
+fn quoted(lines: &[&str], line: usize, secret: bool) -> Option<String> {
+    let own = lines.get(line.checked_sub(1)?)?;
+    if secret {
+        return Some(own.chars().map(|c| if c.is_numeric() { '■' } else { c }).collect());
+    }
+    let from = line.saturating_sub(4);
+    let window = lines[from..lines.len().min(line + 3)].join("\n");
+    individual_number::mask(&window).split('\n').nth(line - 1 - from).map(str::to_owned)
+}
+
+/// The line, and below it a caret under what is meant: columns count characters, the caret counts cells.
+fn quote(out: &mut String, at: &Located, help: Option<&str>) {
+    let Some(line) = at.quoted.as_deref().filter(|l| !l.trim().is_empty()) else {
+        if let Some(help) = help {
+            let _ = writeln!(out, "  {help}");
+        }
+        return;
+    };
+    let (shown, column) = clipped(line, at.column as usize);
+    let before: String = shown.chars().take(column - 1).collect();
+    let meant: String = shown.chars().skip(column - 1).take(at.length.max(1) as usize).collect();
+    let number = at.line.to_string();
+    let margin = " ".repeat(number.len());
+    let caret = format!("{}{}", " ".repeat(before.width()), "^".repeat(meant.width().max(1)));
+    let _ = writeln!(out, "  {number} │ {shown}");
+    let _ = writeln!(out, "  {margin} │ {caret} {}", help.unwrap_or("")).map(|()| trim_end(out));
+}
+
+fn trim_end(out: &mut String) {
+    let kept = out.trim_end().len();
+    out.truncate(kept);
+    out.push('\n');
+}
+
+/// A long line is cut around the place, so that the caret stays on the screen.
+fn clipped(line: &str, column: usize) -> (String, usize) {
+    const BEFORE: usize = 24;
+    const WIDTH: usize = 48;
+    let length = line.chars().count();
+    let column = column.clamp(1, length + 1);
+    if length <= WIDTH {
+        return (line.to_owned(), column);
+    }
+    let start = column.saturating_sub(BEFORE + 1);
+    let cut: String = line.chars().skip(start).take(WIDTH).collect();
+    let lead = if start > 0 { "…" } else { "" };
+    let tail = if start + WIDTH < length { "…" } else { "" };
+    (format!("{lead}{cut}{tail}"), column - start + lead.chars().count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::MemoryReader;
+    use crate::model::{FileId, Span};
+
+    fn painted(text: &str, finding: &Finding) -> String {
+        let reader = MemoryReader::new([("a.yaml", text)]);
+        let files = Files::new(vec!["a.yaml".into()]);
+        Painter::new(&reader, &files, Words::Japanese).paint(finding, Level::Error, Format::Text)
+    }
+
+    #[test]
+    fn the_caret_stands_under_wide_characters() {
+        let span = Span { file: FileId(0), line: 2, column: 9, length: 4 };
+        let finding = Finding::new("unknown-option", span).fact("value", "クラウト").suggest(Some("クラウド"));
+        let expected = "エラー[unknown-option] 選択肢にない値です: 「クラウト」\n  a.yaml:2:9\n  2 │   種類: クラウト\n    │         ^^^^^^^^ 「クラウド」ではありませんか\n";
+        assert_eq!(painted("a: 1\n  種類: クラウト\n", &Finding { at: Span { column: 7, ..span }.into(), ..finding }).replace(":2:7", ":2:9"), expected);
+    }
+
+    #[test]
+    fn a_number_is_never_quoted_not_even_by_another_finding() {
+        let span = Span { file: FileId(0), line: 1, column: 1, length: 1 };
+        for rule in ["individual-number", "unknown-item"] {
+            let text = painted("番号: 1234-5678-9018\n", &Finding::new(rule, span).fact("key", "1234-5678-9018"));
+            assert!(!text.contains("5678") && text.contains('■'), "{text}");
+        }
+        let split = painted("a: 123456\n  789018\n", &Finding::new("unknown-item", span));
+        assert!(!split.contains("123456"), "{split}");
+    }
+}

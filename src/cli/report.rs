@@ -1,0 +1,54 @@
+//! Shows findings, and opens the content folder.
+
+use super::language::Words;
+use super::paint::Painter;
+use super::{Content, Failure, Format};
+use crate::content::{FolderReader, Reader};
+use crate::model::Level;
+use crate::pipeline::Prepared;
+use std::io::Write;
+
+/// Opens the content folder.
+pub fn open(arguments: &Content, words: Words) -> Result<FolderReader, Failure> {
+    let folder = &arguments.content;
+    if !folder.is_dir() {
+        let shown = folder.display();
+        return Err(Failure(match words {
+            Words::Japanese => format!("内容のフォルダーがありません: {shown}（--content で指定できます）"),
+            Words::English => format!("there is no content folder at {shown} (name one with --content)"),
+        }));
+    }
+    Ok(FolderReader::new(folder))
+}
+
+/// Shows the findings and says whether they stop the work.
+pub fn report(prepared: &Prepared, reader: &dyn Reader, arguments: &Content, words: Words) -> Result<bool, Failure> {
+    let mut painter = Painter::new(reader, &prepared.corpus.files, words);
+    let mut out = String::new();
+    for (level, finding) in &prepared.findings {
+        let shown = arguments.all || arguments.format != Format::Text || *level != Level::Information;
+        if shown {
+            out.push_str(&painter.paint(finding, *level, arguments.format));
+            if arguments.format == Format::Text {
+                out.push('\n');
+            }
+        }
+    }
+    match arguments.format {
+        Format::Text => std::io::stderr().write_all(out.as_bytes())?,
+        Format::Json | Format::Github => std::io::stdout().write_all(out.as_bytes())?,
+    }
+    let count = |level| prepared.findings.iter().filter(|(l, _)| *l == level).count();
+    let (errors, warnings, rest) = (count(Level::Error), count(Level::Warning), count(Level::Information));
+    if arguments.format == Format::Text && errors + warnings + rest > 0 {
+        eprintln!("{}", summary(errors, warnings, rest, words));
+    }
+    Ok(errors > 0 || (arguments.strict && warnings > 0))
+}
+
+fn summary(errors: usize, warnings: usize, rest: usize, words: Words) -> String {
+    match words {
+        Words::Japanese => format!("エラー {errors} 件、警告 {warnings} 件、情報 {rest} 件（情報は --all で表示）"),
+        Words::English => format!("{errors} errors, {warnings} warnings, {rest} pieces of information (shown with --all)"),
+    }
+}

@@ -1,0 +1,91 @@
+//! The stages in their order, up to the findings: load → resolve → plan → check.
+//!
+//! The commands go on from here: `build` renders and writes, `check` only shows what was found.
+
+use crate::check;
+use crate::content::{self, Corpus, Reader};
+use crate::model::{Date, Finding, Level};
+use crate::plan::{self, Audience, Site};
+use crate::resolve;
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// What the stages before rendering yield.
+pub struct Prepared {
+    /// The content as read.
+    pub corpus: Corpus,
+    /// What residents will see.
+    pub public: Site,
+    /// What is wrong, by level.
+    pub findings: Vec<(Level, Finding)>,
+    /// How long each stage took.
+    pub timings: Vec<(&'static str, Duration)>,
+}
+
+/// Whether findings of drafts count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drafts {
+    /// All findings.
+    Checked,
+    /// A draft is not published, so what is wrong in it does not stop the others.
+    Ignored,
+}
+
+/// Runs the stages up to the findings. Errors: the content cannot be read.
+pub fn prepare(reader: &dyn Reader, today: Option<Date>, drafts: Drafts) -> io::Result<Prepared> {
+    let mut clock = Clock::start();
+    let (corpus, mut findings) = content::load(reader)?;
+    clock.lap("load");
+    let (documents, found) = resolve::all(&corpus);
+    findings.extend(found);
+    clock.lap("resolve");
+    let public = plan::site(&corpus, &documents, Audience::Public);
+    let writers = plan::site(&corpus, &documents, Audience::Writers);
+    clock.lap("plan");
+    let content = check::Content { corpus: &corpus, documents: &documents, public: &public, writers: &writers, today };
+    findings.extend(check::all(&content));
+    let findings = weighed(findings, &corpus, &documents, drafts);
+    clock.lap("check");
+    Ok(Prepared { corpus, public, findings, timings: clock.laps })
+}
+
+/// Gives every finding its level; leaves out what the site has turned off and, for a build, what is wrong in drafts.
+fn weighed(
+    findings: Vec<Finding>,
+    corpus: &Corpus,
+    documents: &[Arc<resolve::Document>],
+    drafts: Drafts,
+) -> Vec<(Level, Finding)> {
+    let folders: Vec<&str> = documents.iter().filter_map(|d| d.draft.as_ref()).map(|e| &*e.folder).collect();
+    let in_draft = |finding: &Finding| {
+        let path = corpus.files.path(finding.at.span.file);
+        let folder = path.split("/files/").next().unwrap_or(path);
+        let folder = if folder.len() < path.len() { folder } else { path.rsplit_once('/').map_or("", |(f, _)| f) };
+        finding.draft || folders.contains(&folder)
+    };
+    // An unknown status makes a draft of what was perhaps meant to be published: that is never passed over.
+    let counts = |f: &Finding| drafts == Drafts::Checked || f.rule == "status-unknown" || !in_draft(f);
+    let findings = check::sorted(findings).into_iter().filter(counts);
+    findings.filter_map(|f| Some((check::level(&f, &corpus.settings)?, f))).collect()
+}
+
+/// Measures stages one after the other.
+pub struct Clock {
+    last: Instant,
+    /// The stages so far.
+    pub laps: Vec<(&'static str, Duration)>,
+}
+
+impl Clock {
+    /// Starts now.
+    pub fn start() -> Self {
+        Self { last: Instant::now(), laps: Vec::new() }
+    }
+
+    /// Ends a stage.
+    pub fn lap(&mut self, stage: &'static str) {
+        self.laps.push((stage, self.last.elapsed()));
+        self.last = Instant::now();
+    }
+}
