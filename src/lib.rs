@@ -2,12 +2,15 @@
 //!
 //! One way through: load → resolve → plan → check → render → write. `ARCHITECTURE.md` says what each room holds.
 
-pub mod model;
-#[allow(missing_docs)]
-pub mod content;
-pub mod form;
-#[allow(missing_docs)] pub mod resolve;
-pub mod plan; pub mod check;
-#[path = "/tmp/text_stub.rs"] pub mod text;
+pub mod check;
 pub mod cli;
+pub mod content;
+pub mod download;
+pub mod form;
+pub mod model;
+pub mod output;
 pub mod pipeline;
+pub mod plan;
+pub mod render;
+pub mod resolve;
+pub mod text;

@@ -3,6 +3,7 @@
 //! Serves the rules `broken-link`, `missing-file`, `path-escape`, `file-type` and `raw-html`.
 
 use super::{Content, is_draft};
+use crate::content;
 use crate::model::{Finding, ItemPath, Localized, Place, Span, Wording};
 use crate::plan::attachments;
 use crate::plan::links::{self, LinkProblem};
@@ -11,6 +12,7 @@ use crate::resolve::{Answer, Item};
 use crate::text::{self, TroubleKind};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Everything that is wrong in texts.
@@ -27,10 +29,10 @@ pub fn find(content: &Content) -> Vec<Finding> {
         .collect();
     let look = Look { site: content.public, planned: None, exists: &exists };
     for page in &content.corpus.pages {
-        page.body.iter().for_each(|(_, w)| look.markdown(w, None, true, &mut findings));
+        page.body.iter().for_each(|(_, w)| look.page(w, &mut findings));
     }
     for term in &content.corpus.glossary {
-        term.text.iter().for_each(|(_, w)| look.markdown(w, None, false, &mut findings));
+        term.text.iter().for_each(|(_, w)| look.markdown(w, None, &mut findings));
     }
     findings
 }
@@ -54,7 +56,7 @@ impl Look<'_> {
             self.related(slug, *span, &mut findings);
         }
         if let Some(hearing) = &planned.edition.consultation {
-            hearing.how.iter().for_each(|(_, w)| self.markdown(w, None, false, &mut findings));
+            hearing.how.iter().for_each(|(_, w)| self.markdown(w, None, &mut findings));
         }
         findings
     }
@@ -64,7 +66,7 @@ impl Look<'_> {
         let of = Some((&item.path, &item.label));
         answer.each_text(&mut |translated, markdown| {
             if markdown {
-                translated.iter().for_each(|(_, wording)| self.markdown(wording, of, false, findings));
+                translated.iter().for_each(|(_, wording)| self.markdown(wording, of, findings));
             }
         });
         if let Answer::Picture(picture) = answer {
@@ -81,24 +83,38 @@ impl Look<'_> {
         }
     }
 
-    fn markdown(&self, wording: &Wording, of: Of, headings: bool, findings: &mut Vec<Finding>) {
-        let Some(span) = wording.span.filter(|_| needs_a_look(&wording.text)) else { return };
-        let parsed = if headings { text::parse_page(&wording.text) } else { text::parse(&wording.text) };
+    /// A free page: its text between the headings.
+    fn page(&self, wording: &Wording, findings: &mut Vec<Finding>) {
+        for section in content::pages::sections(&wording.text) {
+            self.piece(wording, section.body, None, findings);
+        }
+    }
+
+    fn markdown(&self, wording: &Wording, of: Of, findings: &mut Vec<Finding>) {
+        self.piece(wording, 0..wording.text.len(), of, findings);
+    }
+
+    fn piece(&self, wording: &Wording, piece: Range<usize>, of: Of, findings: &mut Vec<Finding>) {
+        let source = &wording.text[piece.clone()];
+        let Some(span) = wording.span.filter(|_| needs_a_look(source)) else { return };
+        let parsed = text::parse(source);
+        let place = |range: &Range<usize>| Place::within(span, &wording.text, piece.start + range.start..piece.start + range.end);
         for trouble in parsed.troubles() {
-            let at = Place::within(span, &wording.text, trouble.range.clone());
+            let at = place(&trouble.range);
             let finding = match trouble.kind {
                 TroubleKind::RawHtml => Finding::new("raw-html", at),
                 TroubleKind::LinkScheme => {
-                    let value = wording.text.get(trouble.range.clone()).unwrap_or("").to_owned();
+                    let value = source.get(trouble.range.clone()).unwrap_or("").to_owned();
                     Finding::new("broken-link", at).variant("scheme").fact("value", value)
                 }
-                TroubleKind::Heading | TroubleKind::Unrendered => Finding::new("raw-html", at).variant("unrendered"),
+                TroubleKind::Unrendered => Finding::new("raw-html", at).variant("unrendered"),
+                // Shown as typed: nothing is lost.
+                TroubleKind::Heading => continue,
             };
             findings.push(named(finding, of));
         }
         for link in parsed.links() {
-            let at = Place::within(span, &wording.text, link.range.clone());
-            self.destination(&link.destination, at, of, findings);
+            self.destination(&link.destination, place(&link.range), of, findings);
         }
     }
 

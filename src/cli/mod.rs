@@ -1,11 +1,14 @@
 //! The commands: thin. They read the arguments, call the stages, and show what comes back.
 
 
+mod build;
 mod check;
+mod forms;
 
 pub mod language;
 pub mod paint;
 mod report;
+mod schema;
 
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -26,8 +29,14 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Checks the content and renders the whole site; replaces the output all or nothing.
+    Build(build::Arguments),
     /// Checks the content, drafts included.
     Check(check::Arguments),
+    /// Lists the forms, or shows one.
+    Forms(forms::Arguments),
+    /// Prints the JSON Schema of a form, for editors.
+    Schema(schema::Arguments),
 }
 
 /// Where the content is and how findings are shown.
@@ -93,6 +102,9 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let words = language::Words::choose(cli.lang.as_deref());
     let outcome = match &cli.command {
+        Command::Build(arguments) => build::run(arguments, words),
+        Command::Forms(arguments) => forms::run(arguments, words),
+        Command::Schema(arguments) => schema::run(arguments, words),
         Command::Check(arguments) => check::run(arguments, words),
     };
     match outcome {

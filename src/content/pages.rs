@@ -3,6 +3,7 @@
 use super::meta;
 use super::yaml::{self, Node};
 use crate::model::{FileId, Finding, Span, Translated};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A term of the glossary (用語).
@@ -84,4 +85,57 @@ pub fn page(file: FileId, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<P
     let body = rest[end..].split_once('\n').map_or("", |(_, body)| body);
     let line = text[..text.len() - body.len()].matches('\n').count() as u32 + 1;
     Some(PageText { matter, body: body.into(), span: Span { file, line, column: 1, length: 0 } })
+}
+
+/// A section of a free page: the heading above it, and the bytes of its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The level (1 to 6) and the words of the heading; nothing for what stands before the first.
+    pub heading: Option<(u8, String)>,
+    /// Where its text is in the body.
+    pub body: Range<usize>,
+}
+
+/// Divides the text of a free page at its `#` headings.
+pub fn sections(body: &str) -> Vec<Section> {
+    let mut sections = vec![Section { heading: None, body: 0..0 }];
+    let mut fenced = false;
+    let mut at = 0;
+    for line in body.split_inclusive('\n') {
+        fenced ^= line.trim_start().starts_with("```");
+        let heading = heading(line).filter(|_| !fenced);
+        let end = at + line.len();
+        match heading {
+            Some(heading) => sections.push(Section { heading: Some(heading), body: end..end }),
+            None => sections.last_mut().expect("there is always a section").body.end = end,
+        }
+        at = end;
+    }
+    sections.retain(|s| s.heading.is_some() || !body[s.body.clone()].trim().is_empty());
+    sections
+}
+
+fn heading(line: &str) -> Option<(u8, String)> {
+    let level = line.bytes().take_while(|b| *b == b'#').count();
+    let words = line[level..].strip_prefix([' ', '\u{3000}'])?.trim().trim_end_matches('#').trim_end();
+    (1..=6).contains(&level).then(|| (level as u8, words.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_divided_at_its_headings() {
+        let body = "前文\n\n## 一\n本文 # これは見出しではない\n### 二 ##\n終わり\n";
+        let found: Vec<_> = sections(body).into_iter().map(|s| (s.heading, body[s.body].trim().to_owned())).collect();
+        assert_eq!(
+            found,
+            [
+                (None, "前文".into()),
+                (Some((2, "一".into())), "本文 # これは見出しではない".into()),
+                (Some((3, "二".into())), "終わり".into()),
+            ]
+        );
+    }
 }

@@ -4,11 +4,14 @@
 //! here, `render/` and `download/` make the artifacts.
 
 pub mod address;
+pub mod artifact;
 pub mod attachments;
+pub mod glance;
 pub mod links;
 pub mod pages;
 
 pub use address::Address;
+pub use artifact::{Artifact, Finished, MakeError, Seal, Set};
 pub use links::{Link, LinkProblem};
 pub use pages::{Page, Pages};
 

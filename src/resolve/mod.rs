@@ -9,6 +9,7 @@ mod edition;
 mod figure;
 pub mod filled;
 mod leaf;
+pub mod plain;
 mod table;
 mod withheld;
 

@@ -65,7 +65,14 @@ pub fn is_blank(c: char) -> bool {
 
 /// Neither letter, digit nor space: what Markdown looks at beside `*`.
 pub fn is_punctuation(c: char) -> bool {
-    !c.is_alphanumeric() && !c.is_whitespace()
+    let is_attached = matches!(c,
+        '\u{300}'..='\u{36f}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{3099}'..='\u{309a}'
+        | '\u{e000}'..='\u{f8ff}'          // private
+        | '\u{fe00}'..='\u{fe0f}'          // variants, as of 葛
+        | '\u{e0100}'..='\u{10ffff}');
+    !is_attached && !c.is_alphanumeric() && !c.is_whitespace()
 }
 
 /// The value of a digit of either width.

@@ -51,7 +51,7 @@ pub fn signs(text: &str) -> Vec<Sign> {
     while let Some(open) = text[from..].find('{').map(|at| from + at) {
         from = open + 1;
         let Some(which) = PAIRS.iter().position(|pair| text[open..].starts_with(pair.open)) else { continue };
-        if last[which].is_none_or(|close| close < open + 3) || text[..open].ends_with('\\') {
+        if last[which].is_none_or(|close| close < open + 3) || is_escaped(text, open) {
             continue;
         }
         from = marking(text, open, &PAIRS[which], &mut signs);
@@ -62,7 +62,8 @@ pub fn signs(text: &str) -> Vec<Sign> {
 /// Adds the marking that opens here (or, if another opens before it closes, that one); returns where to go on.
 fn marking(text: &str, open: usize, pair: &Pair, signs: &mut Vec<Sign>) -> usize {
     let Some(close) = text[open + 3..].find(pair.close).map(|at| open + 3 + at) else { return open + 3 };
-    let open = text[open + 3..close].rfind(pair.open).map_or(open, |at| open + 3 + at);
+    let nested = text[open + 3..close].rmatch_indices(pair.open).map(|(at, _)| open + 3 + at);
+    let open = nested.into_iter().find(|at| !is_escaped(text, *at)).unwrap_or(open);
     let inner = open + 3;
     let arrow = text[inner..close].find(ARROW).map(|at| inner + at);
     match (pair.open, arrow) {
@@ -75,4 +76,8 @@ fn marking(text: &str, open: usize, pair: &Pair, signs: &mut Vec<Sign>) -> usize
     }
     signs.push(Sign { at: close, len: 3, then: Change::None });
     close + 3
+}
+
+fn is_escaped(text: &str, at: usize) -> bool {
+    text[..at].ends_with('\\')
 }

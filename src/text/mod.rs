@@ -4,6 +4,7 @@
 //! what is in them, `html` and `plain` write it. Where a text is used, and where its links lead, is not known here.
 
 mod blocks;
+pub mod cache;
 mod chars;
 mod critic;
 mod fragment;

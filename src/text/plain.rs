@@ -28,6 +28,8 @@ struct Plain<'a> {
     begun: bool,
     /// Cells since the last one that had text.
     tabs: usize,
+    /// Lines of code that ended since the last one that had text.
+    breaks: usize,
     /// Deleted stretches that are open.
     deleted: usize,
     code: bool,
@@ -45,7 +47,7 @@ impl Plain<'_> {
             Node::Image { alt, .. } => self.text(alt),
             Node::NoteRef { number, .. } => self.text(&format!("[{}]", number + 1)),
             Node::Space if self.begun => self.text(" "),
-            Node::Break if self.code => self.out.push('\n'),
+            Node::Break if self.code => self.breaks += usize::from(self.begun),
             Node::Break => self.end_line(),
             Node::Start(_) | Node::End(_) | Node::Space | Node::Nothing | Node::Rule => {}
         }
@@ -93,11 +95,16 @@ impl Plain<'_> {
         if !self.begun {
             self.begin_line();
         }
-        while self.tabs > 0 {
-            self.out.push('\t');
-            self.tabs -= 1;
+        if self.breaks > 0 {
+            self.out.extend(std::iter::repeat_n('\n', std::mem::take(&mut self.breaks)));
+            self.indent(self.lists);
         }
+        self.out.extend(std::iter::repeat_n('\t', std::mem::take(&mut self.tabs)));
         self.out.push_str(text);
+    }
+
+    fn indent(&mut self, levels: usize) {
+        self.out.extend(std::iter::repeat_n("  ", levels));
     }
 
     fn begin_line(&mut self) {
@@ -105,15 +112,12 @@ impl Plain<'_> {
             self.out.push('\n');
         }
         let (indent, head) = self.head.take().unwrap_or((self.lists, String::new()));
-        for _ in 0..indent {
-            self.out.push_str("  ");
-        }
+        self.indent(indent);
         self.out.push_str(&head);
         self.begun = true;
     }
 
     fn end_line(&mut self) {
-        self.begun = false;
-        self.tabs = 0;
+        (self.begun, self.tabs, self.breaks) = (false, 0, 0);
     }
 }

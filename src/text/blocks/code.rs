@@ -32,7 +32,7 @@ impl Reader<'_> {
             let line = self.lines[at];
             // What indents the fence indents the code, and is no part of it.
             let own = line.start + (fence.body - fence.start).min(line.body - line.start);
-            let start = self.text.floor_char_boundary(own);
+            let start = (own..=line.body).find(|at| self.text.is_char_boundary(*at)).unwrap_or(line.body);
             self.run(start..line.end.max(start), false);
         }
         self.at = close + 1;

@@ -31,8 +31,7 @@ impl Reader<'_> {
         self.done.notes.push(self.done.steps.len()..self.done.steps.len());
         self.open.push(Container::note());
         if !rest.is_blank() {
-            self.begin();
-            self.run(rest.body..rest.end, rest.hard);
+            self.inside(rest);
         }
     }
 }

@@ -12,9 +12,10 @@ mod table;
 
 pub use cells::Align;
 
+use super::critic::Change;
 use super::marker::{self, Marker, Sequence};
 use super::node::Block;
-use super::source::{Source, Traits};
+use super::source::Source;
 use containers::{Container, DEEPEST, Placing, What};
 use line::Line;
 use std::collections::BTreeMap;
@@ -82,8 +83,8 @@ pub fn read(source: &Source) -> Blocks<'_> {
 }
 
 struct Reader<'a> {
+    source: &'a Source,
     text: &'a str,
-    traits: Traits,
     lines: Vec<Line>,
     /// The next line.
     at: usize,
@@ -108,8 +109,8 @@ struct OpenLeaf {
 impl<'a> Reader<'a> {
     fn new(source: &'a Source) -> Self {
         Self {
+            source,
             text: &source.text,
-            traits: source.traits,
             lines: line::split(&source.text),
             at: 0,
             below: false,
@@ -149,7 +150,7 @@ impl<'a> Reader<'a> {
             self.subheading(line);
         } else if content.starts_with('[') && self.define(line) {
             // Shows nothing where it stands.
-        } else if let Some(marker) = self.marker(content) {
+        } else if let Some(marker) = self.marker(&line) {
             self.entry(line, marker);
         } else {
             self.words(line);
@@ -194,12 +195,27 @@ impl<'a> Reader<'a> {
     }
 
     /// The marker at the head of the line, unless a sentence in English was broken before a figure.
-    fn marker(&self, content: &str) -> Option<Marker> {
-        let marker = self.sequence.judge(marker::read(content)?)?;
+    fn marker(&self, line: &Line) -> Option<Marker> {
+        let marker = self.replaced_marker(line).or_else(|| self.printed_marker(line.content(self.text)))?;
         let prose = marker.kind.may_be_prose() && marker.ordinal != 1;
         let broken = prose && self.leaf.is_some() && self.ends_in_latin();
         let known = || self.open.iter().any(|container| container.what == What::Entry(marker.kind));
         (!broken || known()).then_some(marker)
+    }
+
+    fn printed_marker(&self, content: &str) -> Option<Marker> {
+        self.sequence.judge(marker::read(content)?)
+    }
+
+    /// The new marker where the old one is deleted before it: `{~~(1)~>(2)~~} …`.
+    fn replaced_marker(&self, line: &Line) -> Option<Marker> {
+        let content = line.content(self.text);
+        if self.source.marks.is_empty() || self.source.change_at(line.body) != Change::Deleted {
+            return None;
+        }
+        let old = self.source.change_after(line.body, line.end) - line.body;
+        let marker = self.printed_marker(content.get(old..)?)?;
+        Some(Marker { len: old + marker.len, ..marker })
     }
 
     /// Whether the line above ends within a sentence in Latin letters.
@@ -226,7 +242,7 @@ impl<'a> Reader<'a> {
         self.run(line.body..line.end, line.hard);
     }
 
-    /// A list item, and what begins on the same line: another item, an entry, or text.
+    /// A list item, and what begins on the same line.
     fn item(&mut self, line: Line) {
         let staying = containers::staying(&self.open, &line, Placing::Item, self.below);
         let container = Container::item(&line);
@@ -236,15 +252,18 @@ impl<'a> Reader<'a> {
             self.close_to(staying);
             self.begin_list(container, Block::List, Block::Item);
         }
-        let rest = line.rest(self.text, 1);
-        let content = rest.content(self.text);
-        if line::is_item(content) && self.open.len() < DEEPEST {
+        self.inside(line.rest(self.text, 1));
+    }
+
+    /// What stands behind the mark of an item or the label of a note: another item, an entry, or text.
+    fn inside(&mut self, rest: Line) {
+        if line::is_item(rest.content(self.text)) && self.open.len() < DEEPEST {
             self.item(rest);
-        } else if let Some(marker) = self.marker(content) {
+        } else if let Some(marker) = self.marker(&rest) {
             self.entry(rest, marker);
         } else {
             self.begin();
-            self.run(rest.body..rest.end, line.hard);
+            self.run(rest.body..rest.end, rest.hard);
         }
     }
 }

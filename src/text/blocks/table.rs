@@ -10,7 +10,7 @@ use crate::text::source::Traits;
 impl Reader<'_> {
     /// The alignments of the table that begins with this line.
     pub(super) fn table_ahead(&self, content: &str) -> Option<Vec<Align>> {
-        if !self.traits.any(Traits::PIPES) {
+        if !self.source.traits.any(Traits::PIPES) {
             return None;
         }
         let alignments = cells::delimiter(self.lines.get(self.at)?.content(self.text))?;

@@ -52,11 +52,11 @@ impl Guarded {
         while let Some(open) = line[done..].find(['*', '~']).map(|at| done + at) {
             let mark = line.as_bytes()[open];
             let close = open + line[open..].bytes().take_while(|byte| *byte == mark).count();
-            let (inner, outer) = guards(&line[..open], &line[open..close], &line[close..]);
+            let (before, after) = guards(&line[..open], &line[open..close], &line[close..]);
             self.copy(source, run.start + done..run.start + open);
-            self.text.extend(inner.then_some(self.guard));
+            self.text.extend(before.then_some(self.guard));
             self.delimiters(source, run.start + open..run.start + close);
-            self.text.extend(outer.then_some(self.guard));
+            self.text.extend(after.then_some(self.guard));
             done = close;
         }
         self.copy(source, run.start + done..run.end);
@@ -92,11 +92,13 @@ impl Guarded {
         })
     }
 
-    /// All of them as one.
+    /// All of them as one. Looks at the first and the last only, since emphasis within emphasis asks for it again and
+    /// again.
     pub fn span(&self, range: Range<usize>) -> Span {
-        let mut spans = self.spans(range);
-        let first = spans.next().unwrap_or(Span { start: 0, end: 0 });
-        Span { start: first.start, end: spans.last().unwrap_or(first).end }
+        let Some(first) = self.spans(range.clone()).next() else { return Span { start: 0, end: 0 } };
+        let after = self.pieces.partition_point(|piece| piece.at < range.end);
+        let last = &self.pieces[after.max(1) - 1];
+        Span { start: first.start, end: (last.from + last.len.min(range.end - last.at)).max(first.start) }
     }
 
     /// What the parser gives back, without guards.

@@ -93,10 +93,10 @@ impl<'a> Writer<'a> {
 
     /// Settles what a line break leaves, now that the text after it is known.
     fn follow(&mut self, text: &str) {
-        if let (Some(gap), Some(next)) = (self.gap.take(), text.chars().next()) {
-            if self.last.is_some_and(|last| closes_up(last, next)) {
-                self.nodes[gap] = Node::Nothing;
-            }
+        if let (Some(gap), Some(last), Some(next)) = (self.gap.take(), self.last, text.chars().next())
+            && closes_up(last, next)
+        {
+            self.nodes[gap] = Node::Nothing;
         }
         self.last = text.chars().next_back().or(self.last);
     }

@@ -4,7 +4,7 @@ use super::head::Head;
 use super::{Counter, Dress, Marker, numbered};
 use crate::text::chars::{is_cjk, letter};
 
-/// ① … ㊿, ❶ … ⓴, Ⅰ … Ⅻ, ⅰ … ⅻ, ア … ン; what has no number in any list is `None`.
+/// ① … ㊿, ❶ … ⓴, Ⅰ … Ⅻ, ⅰ … ⅻ, ア … ン. Kana have no number: ア イ ウ and イ ロ ハ count alike.
 fn single(c: char) -> Option<(Counter, u32)> {
     Some(match c {
         '⓪' => (Counter::Circled, 0),
@@ -56,17 +56,17 @@ pub fn read(mut head: Head<'_>, first: char) -> Option<Marker> {
         head.primes();
         return head.marker(counter, Dress::Bare, ordinal);
     }
-    let dress = dress(&mut head, '.')?;
+    let dress = dress(&mut head)?;
     head.marker(counter, dress, ordinal)
 }
 
 /// What follows the counter: a dot, a parenthesis, or space and then something.
-fn dress(head: &mut Head<'_>, dot: char) -> Option<Dress> {
+fn dress(head: &mut Head<'_>) -> Option<Dress> {
     let before = *head;
     if head.close() {
         return Some(Dress::Closed);
     }
-    if head.eat(&[dot, '．']) {
+    if head.eat(&['.', '．']) {
         return Some(Dress::Dot);
     }
     let apart = head.space() && !head.is_done();
@@ -102,7 +102,11 @@ const ROMAN: [&str; 20] = [
 
 /// One letter, or several that are a Roman number. `i` is taken for the number; `sequence.rs` knows better after `h`.
 fn letters(head: &mut Head<'_>) -> Option<(Counter, u32)> {
-    let letters: String = head.rest().chars().map_while(letter).take(6).collect();
+    let count = head.rest().chars().take(6).take_while(|c| letter(*c).is_some()).count();
+    if !matches!(head.rest().chars().nth(count)?, ')' | '）' | '.' | '．') {
+        return None;
+    }
+    let letters: String = head.rest().chars().map_while(letter).collect();
     let (first, small) = (letters.bytes().next()?, letters.to_ascii_lowercase());
     let capital = first.is_ascii_uppercase();
     if small != letters && letters != letters.to_ascii_uppercase() {
@@ -149,7 +153,9 @@ pub fn in_parentheses(mut head: Head<'_>) -> Option<Marker> {
         return None;
     }
     head.primes();
-    head.marker(counter, Dress::Parentheses, ordinal)
+    // Notes are one list however they are marked.
+    let dress = if counter == Counter::Note { Dress::Bare } else { Dress::Parentheses };
+    head.marker(counter, dress, ordinal)
 }
 
 /// 一 … 九十九.

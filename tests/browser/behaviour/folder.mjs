@@ -35,7 +35,8 @@ function cases(stage, address) {
 }
 
 function siteLinks(page) {
-  return page.locator('a[href]').evaluateAll((links) => links.map((link) => link.href).filter((href) => href.startsWith('file:')));
+  return page.locator('a[href]').evaluateAll((links) =>
+    links.map((link) => link.href).filter((href) => href.startsWith('file:')));
 }
 
 function deadEnds(stage, links) {

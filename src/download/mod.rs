@@ -1,0 +1,71 @@
+//! Files to download, and lists and feeds for programs: artifacts that are no pages.
+//!
+//! Everything comes from the filled documents; what is withheld is already gone from them.
+
+mod attachments;
+mod csv;
+mod feed;
+mod json;
+mod lists;
+mod manifest;
+pub mod schema;
+mod sitemap;
+mod text;
+
+use crate::model::Languages;
+use crate::plan::{Document, Planned, Set, address};
+use crate::render::Publication;
+
+/// A file to download.
+pub struct File {
+    /// Its address.
+    pub address: String,
+    /// The key of the theme's word that says what it is for.
+    pub what: &'static str,
+    /// Its format.
+    pub format: &'static str,
+    /// It exists once per language.
+    pub per_language: bool,
+}
+
+/// The files of a document for a reader of a language.
+pub fn of_edition(planned: &Planned, languages: &Languages, language: usize) -> Vec<File> {
+    let folder = address::downloads(&planned.edition.slug);
+    let own = format!("{}{folder}", address::language(languages, language));
+    vec![
+        File { address: format!("{own}document.txt"), what: "file_text", format: "TXT", per_language: true },
+        File { address: format!("{own}items.csv"), what: "file_items", format: "CSV", per_language: true },
+        File { address: format!("{folder}document.json"), what: "file_json", format: "JSON", per_language: false },
+    ]
+}
+
+/// The files of a document: texts and tables in every language that it has, data once, attachments.
+pub fn document_files<'s>(publication: &'s Publication<'s>, document: &'s Document, set: &mut Set<'s>) {
+    let languages = publication.site.languages();
+    let planned = &document.current;
+    let folder = address::downloads(document.slug());
+    for language in (0..languages.count()).filter(|n| *n == 0 || planned.edition.has_language(*n)) {
+        let own = format!("{}{folder}", address::language(languages, language));
+        set.add(format!("{own}document.txt"), move |cache| Ok(text::document(publication, planned, language, cache)));
+        set.add(format!("{own}items.csv"), move |cache| csv::items(publication, planned, language, cache));
+    }
+    set.add(format!("{folder}document.json"), move |cache| json::document(publication, planned, cache));
+    attachments::add(publication, document, set);
+}
+
+/// Lists, feeds, schemas of the site as a whole, and the manifest over everything.
+pub fn site_files<'s>(publication: &'s Publication<'s>, set: &mut Set<'s>) {
+    let languages = publication.site.languages();
+    for language in 0..languages.count() {
+        let own = address::language(languages, language);
+        set.add(format!("{own}feed.xml"), move |_| Ok(feed::site(publication, language)));
+        set.add(format!("{own}documents.csv"), move |_| lists::csv(publication, language));
+    }
+    set.add("documents.json", move |_| lists::json(publication));
+    for form in publication.site.forms.iter() {
+        let name = schema::file_name(&publication.site.forms, form);
+        set.add(format!("schema/{name}"), move |_| schema::bytes(form, languages));
+    }
+    sitemap::add(publication, set);
+    manifest::add(set);
+}

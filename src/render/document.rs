@@ -1,0 +1,290 @@
+//! The page of a document at a glance: the facts a reader looks for, by their roles.
+
+use super::Publication;
+use super::frame::{Frame, Said, Step};
+use super::texts::Texts;
+use super::view::DateView;
+use crate::content::changes::Timing;
+use crate::form::Type;
+use crate::plan::glance::{self, Entry, Fact};
+use crate::plan::{Document, MakeError, Planned, Set, address};
+use crate::resolve::plain::{Plain, excerpt};
+use crate::resolve::{Answer, Item, Kind, State};
+use crate::text::cache::Cache;
+use serde::Serialize;
+
+/// Longest text of a fact, in characters.
+const CLIP: usize = 120;
+/// Most rows of the last change.
+const ROWS: usize = 5;
+
+#[derive(Serialize)]
+struct BlockView {
+    id: String,
+    title: String,
+    facts: Vec<FactView>,
+}
+
+#[derive(Serialize)]
+struct FactView {
+    title: String,
+    title_lang: String,
+    entries: Vec<EntryView>,
+    more: usize,
+    more_href: String,
+}
+
+#[derive(Serialize)]
+struct EntryView {
+    text: String,
+    lang: String,
+    href: Option<String>,
+    note: String,
+    clipped: bool,
+}
+
+#[derive(Serialize)]
+struct LastChange {
+    date: DateView,
+    rows: Vec<RowView>,
+    more: usize,
+}
+
+#[derive(Serialize)]
+struct RowView {
+    label: String,
+    label_lang: String,
+    href: Option<String>,
+    timing: Option<&'static str>,
+    reason_html: String,
+    reason_lang: String,
+}
+
+#[derive(Serialize)]
+struct EditionView {
+    href: String,
+    text: String,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct RelatedView {
+    href: String,
+    title: String,
+    title_lang: String,
+    kind_label: String,
+}
+
+#[derive(Serialize)]
+struct FileView {
+    href: String,
+    label: String,
+    format: &'static str,
+    size: String,
+}
+
+/// Adds the page in one language.
+pub fn add<'s>(publication: &'s Publication<'s>, document: &'s Document, language: usize, set: &mut Set<'s>) {
+    let said = Said { publication, language };
+    set.add(said.local(&address::document(document.slug())), move |cache| page(publication, document, language, cache));
+}
+
+fn page(publication: &Publication, document: &Document, language: usize, cache: &Cache) -> Result<Vec<u8>, MakeError> {
+    let planned = &document.current;
+    let edition = &planned.edition;
+    let said = Said { publication, language };
+    let mut frame = Frame::new(publication, language, &address::document(document.slug()), "document", cache);
+    let root = frame.root();
+    let texts = Texts::new(publication, language, Some(planned), &root, cache, false);
+    let (title, title_lang) = said.text(&edition.title);
+    let glance = Glance { said: &said, planned, texts: &texts, plain: Plain { languages: publication.site.languages(), language, cache } };
+    let doc = with_hearing(said.document(document, planned), said.consultation(planned, &texts));
+    frame.title(&title);
+    frame.put("description", &publication.theme.words("document_description", said.code(), &[("title", &title)]));
+    frame.alternates(|n| edition.has_language(n));
+    frame.breadcrumb(vec![Step { label: title, label_lang: title_lang, href: String::new(), current: true }]);
+    frame.put_value("doc", doc);
+    frame.put("blocks", &glance.blocks());
+    frame.put("last_change", &glance.last_change(document));
+    frame.put("related", &related(&said, planned));
+    frame.put("files", &files(&said, planned));
+    frame.put("editions", &editions(&said, document));
+    frame.render("document.html")
+}
+
+/// Puts the text of the hearing, which has links of this page, into what the pages share.
+fn with_hearing(doc: tera::Value, hearing: Option<super::view::ConsultationView>) -> tera::Value {
+    let Some(hearing) = hearing else { return doc };
+    let Some(mut map) = doc.clone().into_map() else { return doc };
+    map.insert("consultation".into(), tera::Value::from_serializable(&hearing));
+    tera::Value::from(map)
+}
+
+/// Words the facts of the page.
+struct Glance<'a> {
+    said: &'a Said<'a>,
+    planned: &'a Planned,
+    texts: &'a Texts<'a>,
+    plain: Plain<'a>,
+}
+
+impl Glance<'_> {
+    fn blocks(&self) -> Vec<BlockView> {
+        let view = |block: glance::Block| BlockView {
+            title: self.said.word(&format!("glance_{}", block.id)),
+            facts: block.facts.iter().map(|fact| self.fact(fact)).collect(),
+            id: block.id.to_string(),
+        };
+        glance::blocks(&self.planned.edition).into_iter().map(view).collect()
+    }
+
+    fn fact(&self, fact: &Fact) -> FactView {
+        let (title, title_lang) = self.said.label(&fact.role.title);
+        FactView {
+            title,
+            title_lang,
+            entries: fact.entries.iter().map(|entry| self.entry(entry)).collect(),
+            more: fact.more,
+            more_href: self.href(fact.item),
+        }
+    }
+
+    fn entry(&self, entry: &Entry) -> EntryView {
+        let edition = &self.planned.edition;
+        match entry {
+            Entry::Item(index) => self.item(*index),
+            Entry::Named(index, told) => {
+                let notes: Vec<String> = told.iter().map(|n| self.note(*n)).filter(|note| !note.is_empty()).collect();
+                EntryView { note: notes.join(" ／ "), ..self.item(*index) }
+            }
+            Entry::Row(index, row, column) => {
+                let Some(Answer::Table(rows)) = &edition.items[*index].answer else { return self.item(*index) };
+                let (text, lang) = self.said.text(&rows[*row][*column]);
+                let (text, clipped) = excerpt(&text, CLIP);
+                EntryView { text, lang, href: Some(self.href(*index)), note: String::new(), clipped }
+            }
+            Entry::Tally(index, option, times) => {
+                let options = edition.answer_type(&edition.items[*index]).map_or(&[][..], Type::options);
+                let label = options[*option].label.text(self.said.code());
+                let theme = &self.said.publication.theme;
+                let text = theme.words("times", self.said.code(), &[("label", label), ("n", &times.to_string())]);
+                EntryView { text, lang: self.said.code().to_owned(), href: None, note: String::new(), clipped: false }
+            }
+        }
+    }
+
+    fn item(&self, index: usize) -> EntryView {
+        let item = &self.planned.edition.items[index];
+        let (text, lang, clipped) = self.words(item);
+        EntryView { text, lang, href: Some(self.href(index)), note: String::new(), clipped }
+    }
+
+    /// What an item says in a line or two, the language of that, and whether something was left out.
+    fn words(&self, item: &Item) -> (String, String, bool) {
+        let own = || self.said.code().to_owned();
+        match &item.state {
+            State::Withheld(_) => return (self.said.word("state_withheld"), own(), false),
+            State::NotApplicable => return (self.said.word("state_not_applicable"), own(), false),
+            State::Empty => return (self.said.word("state_empty"), own(), false),
+            State::Answered => {}
+        }
+        if item.kind != Kind::Leaf {
+            let (label, lang) = self.said.label(&item.label);
+            return (label, lang, false);
+        }
+        let (text, clipped) = excerpt(&self.plain.answer(&self.planned.edition, item), CLIP);
+        let lang = match &item.answer {
+            Some(Answer::Line(text) | Answer::Text(text)) => self.said.text(text).1,
+            _ => own(),
+        };
+        (text, lang, clipped)
+    }
+
+    /// A further item told with an entry: its label and what it says.
+    fn note(&self, index: usize) -> String {
+        let item = &self.planned.edition.items[index];
+        let (text, clipped) = excerpt(&self.plain.answer(&self.planned.edition, item), CLIP / 2);
+        let label = item.label.text(self.said.code());
+        if text.is_empty() { String::new() } else { format!("{label}: {text}{}", if clipped { "…" } else { "" }) }
+    }
+
+    /// Where an item stands.
+    fn href(&self, index: usize) -> String {
+        let edition = &self.planned.edition;
+        let Some(page) = self.planned.pages.page_of(index) else { return self.said.local(&address::document(&edition.slug)) };
+        let own = self.planned.pages.list[page].item;
+        let address = self.said.local(&address::section(&edition.slug, &edition.items[own].path));
+        if own == index { address } else { format!("{address}#{}", edition.items[index].path) }
+    }
+
+    fn last_change(&self, document: &Document) -> Option<LastChange> {
+        let change = document.resolved.changes.first()?;
+        let rows: Vec<_> = document.resolved.changes.iter().take_while(|c| c.date == change.date).flat_map(|c| &c.rows).collect();
+        let view = |(n, row): (usize, &&crate::resolve::Row)| {
+            let found = row.items.iter().find_map(|path| self.planned.edition.find(path));
+            let (label, label_lang) = self.row_label(row, found);
+            let reason = self.texts.markdown(&row.reason, &format!("_change-{n}"), "");
+            RowView {
+                label,
+                label_lang,
+                href: found.map(|index| self.href(index)),
+                timing: row.timing.map(timing),
+                reason_html: reason.html,
+                reason_lang: self.said.publication.code(reason.language).to_owned(),
+            }
+        };
+        Some(LastChange {
+            date: self.said.date(change.date),
+            more: rows.len().saturating_sub(ROWS),
+            rows: rows.iter().take(ROWS).enumerate().map(view).collect(),
+        })
+    }
+
+    /// The item by its number and label, or as the printed table names it.
+    fn row_label(&self, row: &crate::resolve::Row, found: Option<usize>) -> (String, String) {
+        match found.map(|index| &self.planned.edition.items[index]) {
+            Some(item) => {
+                let (label, lang) = self.said.label(&item.label);
+                (format!("{} {label}", item.number).trim().to_owned(), lang)
+            }
+            None if !row.label.is_empty() => self.said.text(&row.label),
+            None => (row.items.first().map_or(String::new(), ToString::to_string), self.said.publication.code(0).to_owned()),
+        }
+    }
+}
+
+fn timing(timing: Timing) -> &'static str {
+    match timing {
+        Timing::Before => "before",
+        Timing::After => "after",
+    }
+}
+
+fn related(said: &Said, planned: &Planned) -> Vec<RelatedView> {
+    let documents = planned.edition.relates_to.iter().filter_map(|(slug, _)| said.publication.site.document(slug));
+    documents
+        .map(|other| {
+            let (title, title_lang) = said.text(&other.current.edition.title);
+            let kind_label = said.kind(other.current.edition.form.kind);
+            RelatedView { href: said.local(&address::document(other.slug())), title, title_lang, kind_label }
+        })
+        .collect()
+}
+
+fn files(said: &Said, planned: &Planned) -> Vec<FileView> {
+    crate::download::of_edition(planned, said.publication.site.languages(), said.language)
+        .into_iter()
+        .map(|file| FileView { href: file.address, label: said.word(file.what), format: file.format, size: String::new() })
+        .collect()
+}
+
+fn editions(said: &Said, document: &Document) -> Vec<EditionView> {
+    let view = |planned: &Planned| {
+        let edition = &planned.edition;
+        let date = edition.published.map_or_else(|| said.word("undated"), |d| d.display(said.code()));
+        let text = said.publication.theme.words("edition_named", said.code(), &[("date", &date)]);
+        let href = said.local(&address::edition(&edition.slug, &edition.date_segment()));
+        EditionView { href, text, current: !planned.is_earlier }
+    };
+    document.editions().map(view).collect()
+}

@@ -1,0 +1,92 @@
+//! HTML pages: artifacts that turn the planned site into what residents read.
+//!
+//! `frame` holds what every page has, `item` makes the views of answers, `texts` writes texts into a page; the other
+//! files are one kind of page each. Facts come from the stages before: nothing is decided here.
+
+mod document;
+mod downloads;
+mod edition;
+pub mod frame;
+mod free;
+mod glossary;
+mod home;
+mod item;
+mod section;
+mod terms;
+pub mod texts;
+pub mod theme;
+pub mod view;
+
+pub use theme::Theme;
+
+use crate::content::Reader;
+use crate::plan::{Document, MakeError, Set, Site};
+use terms::Glossary;
+use tera::Value;
+
+/// A site with what it is published with: the theme, and a way to read attachments.
+pub struct Publication<'a> {
+    /// The planned site.
+    pub site: &'a Site,
+    /// The theme.
+    pub theme: Theme,
+    /// Reads the bytes of attachments.
+    pub reader: &'a dyn Reader,
+    /// The files of the content, for the paths of attachments.
+    pub files: &'a crate::model::Files,
+    glossaries: Vec<Option<Glossary>>,
+    strings: Vec<Value>,
+}
+
+impl<'a> Publication<'a> {
+    /// Loads the theme and prepares what all pages share. Errors: a theme that is not valid.
+    pub fn new(site: &'a Site, reader: &'a dyn Reader, files: &'a crate::model::Files) -> Result<Self, MakeError> {
+        let theme = Theme::load(reader)?;
+        let count = site.languages().count();
+        let glossaries = (0..count).map(|n| Glossary::new(&site.glossary, n)).collect();
+        let strings = site.languages().iter().map(|code| theme.strings(code)).collect();
+        Ok(Self { site, theme, reader, files, glossaries, strings })
+    }
+
+    /// The glossary of a language, where it has terms.
+    fn glossary(&self, language: usize) -> Option<&Glossary> {
+        self.glossaries.get(language).and_then(Option::as_ref)
+    }
+
+    /// The theme's words for templates.
+    fn strings(&self, language: usize) -> Value {
+        self.strings[language].clone()
+    }
+
+    /// The code of a language.
+    pub fn code(&self, language: usize) -> &str {
+        self.site.languages().code(language)
+    }
+
+    /// A word of the theme.
+    pub fn word(&self, key: &str, language: usize) -> &str {
+        self.theme.word(key, self.code(language))
+    }
+}
+
+/// The pages of a document, in every language.
+pub fn document_pages<'s>(publication: &'s Publication<'s>, document: &'s Document, set: &mut Set<'s>) {
+    for language in 0..publication.site.languages().count() {
+        document::add(publication, document, language, set);
+        section::add(publication, document, language, set);
+        edition::add(publication, document, language, set);
+        downloads::add(publication, document, language, set);
+    }
+}
+
+/// The pages of the site as a whole, in every language, and the files of the theme.
+pub fn site_pages<'s>(publication: &'s Publication<'s>, set: &mut Set<'s>) {
+    for language in 0..publication.site.languages().count() {
+        home::add(publication, language, set);
+        glossary::add(publication, language, set);
+        free::add(publication, language, set);
+    }
+    for asset in &publication.theme.assets {
+        set.add(asset.address.clone(), |_| Ok(asset.bytes.clone()));
+    }
+}

@@ -1,0 +1,169 @@
+//! The theme: templates, assets and words. Compiled in; a site replaces files or single blocks.
+//!
+//! A file of the same name in the content's `theme/` folder wins. A template there may begin with
+//! `{% extends "default/section.html" %}` and define only the blocks it changes.
+
+use crate::content::Reader;
+use crate::plan::MakeError;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tera::{Context, Kwargs, Map, State, Tera, Value};
+
+const TEMPLATES: [(&str, &str); 14] = [
+    ("404.html", include_str!("../../themes/default/templates/404.html")),
+    ("answer.html", include_str!("../../themes/default/templates/answer.html")),
+    ("base.html", include_str!("../../themes/default/templates/base.html")),
+    ("document.html", include_str!("../../themes/default/templates/document.html")),
+    ("downloads.html", include_str!("../../themes/default/templates/downloads.html")),
+    ("edition.html", include_str!("../../themes/default/templates/edition.html")),
+    ("glossary.html", include_str!("../../themes/default/templates/glossary.html")),
+    ("home.html", include_str!("../../themes/default/templates/home.html")),
+    ("item.html", include_str!("../../themes/default/templates/item.html")),
+    ("layout.html", include_str!("../../themes/default/templates/layout.html")),
+    ("page.html", include_str!("../../themes/default/templates/page.html")),
+    ("parts.html", include_str!("../../themes/default/templates/parts.html")),
+    ("redirect.html", include_str!("../../themes/default/templates/redirect.html")),
+    ("section.html", include_str!("../../themes/default/templates/section.html")),
+];
+const ASSETS: [(&str, &str); 3] = [
+    ("style.css", include_str!("../../themes/default/style.css")),
+    ("site.js", include_str!("../../themes/default/site.js")),
+    ("icon.svg", include_str!("../../themes/default/icon.svg")),
+];
+const STRINGS: [&str; 2] = [
+    include_str!("../../themes/default/strings.yaml"),
+    include_str!("../../themes/default/words.yaml"),
+];
+
+/// A theme, ready to render.
+pub struct Theme {
+    tera: Tera,
+    /// The words by key and language.
+    strings: BTreeMap<String, BTreeMap<String, String>>,
+    /// Style sheet, script and icon.
+    pub assets: Vec<Asset>,
+}
+
+/// A file of the theme, under a name that changes with its bytes.
+pub struct Asset {
+    /// Its name in the theme.
+    pub name: &'static str,
+    /// Its address on the site.
+    pub address: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Theme {
+    /// The default theme with what the content's `theme/` folder replaces.
+    ///
+    /// Errors: a template that is not valid (with its place), words that are no YAML.
+    pub fn load(reader: &dyn Reader) -> Result<Self, MakeError> {
+        let own = own_files(reader)?;
+        let mut tera = Tera::default();
+        tera.set_fallback_prefixes(["default/"]).map_err(|e| MakeError(e.to_string()))?;
+        tera.register_filter("with", with);
+        let mut templates: Vec<(String, String)> =
+            TEMPLATES.iter().map(|(name, text)| (format!("default/{name}"), (*text).to_owned())).collect();
+        templates.extend(own.iter().filter(|(name, _)| name.ends_with(".html")).map(|(n, b)| (n.clone(), text(b))));
+        tera.add_raw_templates(templates).map_err(|e| MakeError(e.to_string()))?;
+        let mut strings = BTreeMap::new();
+        let extra = own.get("strings.yaml").map(|b| text(b));
+        for source in STRINGS.into_iter().chain(extra.as_deref()) {
+            let read: BTreeMap<String, BTreeMap<String, String>> =
+                serde_saphyr::from_str(source).map_err(|e| MakeError(format!("strings.yaml: {e}")))?;
+            strings.extend(read);
+        }
+        let assets = ASSETS.iter().map(|(name, text)| asset(name, own.get(*name).map_or(text.as_bytes(), Vec::as_slice)));
+        Ok(Self { tera, strings, assets: assets.collect() })
+    }
+
+    /// The address of an asset.
+    pub fn asset(&self, name: &str) -> &str {
+        self.assets.iter().find(|a| a.name == name).map_or("", |a| &a.address)
+    }
+
+    /// A word in a language; English, then Japanese, where the theme lacks it.
+    pub fn word(&self, key: &str, language: &str) -> &str {
+        let Some(languages) = self.strings.get(key) else { return "" };
+        [language, "en", "ja"].iter().find_map(|l| languages.get(*l)).map_or("", String::as_str)
+    }
+
+    /// A word with its places filled in.
+    pub fn words(&self, key: &str, language: &str, fill: &[(&str, &str)]) -> String {
+        fill.iter().fold(self.word(key, language).to_owned(), |s, (name, value)| s.replace(&format!("{{{name}}}"), value))
+    }
+
+    /// All words of a language, for templates.
+    pub fn strings(&self, language: &str) -> Value {
+        let mut map = Map::default();
+        for key in self.strings.keys() {
+            map.insert(key.clone().into(), Value::from(self.word(key, language)));
+        }
+        Value::from_serializable(&map)
+    }
+
+    /// Renders a template. Errors name the template, the line, and what was undefined.
+    pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, MakeError> {
+        let mut out = Vec::with_capacity(16 * 1024);
+        self.tera.render_to(template, context, &mut out).map_err(|e| MakeError(e.to_string()))?;
+        Ok(out)
+    }
+}
+
+/// The files of the content's `theme/` folder, by name.
+fn own_files(reader: &dyn Reader) -> Result<BTreeMap<String, Vec<u8>>, MakeError> {
+    let paths: Vec<Arc<str>> = reader.list()?;
+    let own = paths.iter().filter_map(|p| Some((p.strip_prefix("theme/")?.to_owned(), p)));
+    own.map(|(name, path)| Ok((name, reader.read(path)?))).collect()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn asset(name: &'static str, bytes: &[u8]) -> Asset {
+    let digest = Sha256::digest(bytes);
+    let hash: String = digest.iter().take(5).map(|b| format!("{b:02x}")).collect();
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    Asset { name, address: format!("assets/{stem}.{hash}.{ending}"), bytes: bytes.to_vec() }
+}
+
+/// `{{ t.rows | with(n=3) }}` puts 3 where the word says {n}.
+fn with(word: &str, kwargs: Kwargs, _: &State) -> String {
+    let mut filled = word.to_owned();
+    for name in ["n", "date", "language", "words"] {
+        if let Ok(Some(value)) = kwargs.get::<Value>(name) {
+            filled = filled.replace(&format!("{{{name}}}"), &value.to_string());
+        }
+    }
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::MemoryReader;
+
+    #[test]
+    fn a_site_replaces_one_block_of_one_template() {
+        let own = "{% extends \"default/404.html\" %}{% block footer %}own footer{% endblock footer %}";
+        let theme = Theme::load(&MemoryReader::new([("theme/404.html", own)])).expect("a theme");
+        assert!(theme.tera.contains_template("404.html") && theme.tera.contains_template("default/404.html"));
+    }
+
+    #[test]
+    fn a_mistake_in_a_template_is_told_with_its_place() {
+        let error = Theme::load(&MemoryReader::new([("theme/page.html", "a\n{% if %}")])).err().expect("an error");
+        assert!(error.0.contains("page.html"), "{error}");
+    }
+
+    #[test]
+    fn every_word_exists_in_japanese_and_english() {
+        let theme = Theme::load(&MemoryReader::default()).expect("a theme");
+        for (key, languages) in &theme.strings {
+            assert!(languages.contains_key("ja") && languages.contains_key("en"), "{key}");
+        }
+    }
+}

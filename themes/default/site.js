@@ -1,0 +1,150 @@
+// What a page of the default theme does beyond HTML. Without it everything can be read and reached.
+'use strict';
+
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+/** A folder on a disk has no host that would answer with its index.html. */
+function linkToFiles() {
+  if (location.protocol !== 'file:') return;
+  for (const link of all('a[href]')) {
+    if (link.protocol === 'file:' && link.pathname.endsWith('/')) link.pathname += 'index.html';
+  }
+}
+
+/** The other language opens at the item the reader is at. */
+function keepPlace() {
+  for (const link of all('a[data-language]')) link.hash = location.hash;
+}
+
+/** The element an address points at may stand in something folded. */
+function unfold() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  let folded = false;
+  for (let part = target?.closest('details'); part; part = part.parentElement.closest('details')) {
+    folded ||= !part.open;
+    part.open = true;
+  }
+  if (folded) target.scrollIntoView();
+}
+
+/** On paper nothing is folded. */
+function unfoldOnPaper() {
+  let opened = [];
+  addEventListener('beforeprint', () => {
+    opened = all('main details:not([open])');
+    for (const part of opened) part.open = true;
+  });
+  addEventListener('afterprint', () => {
+    for (const part of opened) part.open = false;
+  });
+}
+
+/** Menu and contents fold on narrow screens only. New browsers show them by style alone, but do not say that they do. */
+function unfoldOnWide() {
+  const wide = matchMedia('(min-width: 64em)');
+  const fit = () => { for (const part of all('[data-wide]')) part.open = wide.matches; };
+  wide.addEventListener('change', fit);
+  fit();
+}
+
+function offerCopying() {
+  if (!navigator.clipboard) return;
+  for (const button of all('[data-copy-link]')) button.hidden = false;
+  addEventListener('click', async (event) => {
+    const item = event.target.closest?.('[data-copy-link]')?.closest('[data-item]');
+    if (!item) return;
+    const address = new URL(location.href);
+    address.hash = item.dataset.item;
+    const live = document.querySelector('[data-live]');
+    const copied = await navigator.clipboard.writeText(address.href).then(() => true, () => false);
+    announce(live, copied ? live.dataset.copied : live.dataset.failed);
+  });
+}
+
+let silence;
+function announce(live, words) {
+  clearTimeout(silence);
+  live.textContent = '';
+  setTimeout(() => { live.textContent = words; }, 50);
+  silence = setTimeout(() => { live.textContent = ''; }, 5000);
+}
+
+/** Wide and narrow letters, cases and both kanas are the same to somebody who looks for a document. */
+function plain(text) {
+  return text.normalize('NFKC').toLowerCase()
+    .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
+    .replace(/\s+/g, ' ').trim();
+}
+
+function filterDocuments(form) {
+  const documents = all('[data-document]').map((element) => ({ element, words: plain(`${element.dataset.text} ${element.textContent}`) }));
+  const groups = all('[data-group]');
+  const count = form.querySelector('[data-filter-count]');
+  const fields = [...form.elements].filter((field) => field.name);
+
+  function read() {
+    const wanted = new URLSearchParams(location.search);
+    for (const field of fields) {
+      field.value = wanted.get(field.name) ?? '';
+      if (field.selectedIndex === -1) field.value = '';
+    }
+    apply();
+  }
+
+  function apply() {
+    const { q, ...choices } = Object.fromEntries(fields.map((field) => [field.name, field.value]));
+    const words = plain(q).split(' ');
+    let shown = 0;
+    for (const { element, words: own } of documents) {
+      const fits = words.every((word) => own.includes(word))
+        && Object.entries(choices).every(([name, value]) => !value || element.dataset[name] === value);
+      element.hidden = !fits;
+      shown += fits;
+    }
+    for (const group of groups) group.hidden = !group.querySelector('[data-document]:not([hidden])');
+    count.textContent = shown === 0 ? count.dataset.none
+      : count.dataset.some.replace('{n}', shown).replace('{total}', documents.length);
+  }
+
+  /** Typing stays one step of the history, a choice is a step of its own. */
+  function write(event) {
+    const address = new URL(location.href);
+    for (const { name, value } of fields) {
+      if (value) address.searchParams.set(name, value);
+      else address.searchParams.delete(name);
+    }
+    if (address.href === location.href) return;
+    history[event.type === 'change' ? 'pushState' : 'replaceState'](null, '', address);
+  }
+
+  form.addEventListener('input', (event) => {
+    if (event.target.matches('select')) return;
+    write(event);
+    apply();
+  });
+  form.addEventListener('change', (event) => {
+    if (!event.target.matches('select')) return;
+    write(event);
+    apply();
+  });
+  form.addEventListener('reset', (event) => {
+    event.preventDefault();
+    for (const field of fields) field.value = '';
+    write(new Event('change'));
+    apply();
+    fields[0].focus();
+  });
+  form.addEventListener('submit', (event) => event.preventDefault());
+  addEventListener('popstate', read);
+  form.hidden = false;
+  read();
+}
+
+linkToFiles();
+keepPlace();
+unfold();
+addEventListener('hashchange', () => { keepPlace(); unfold(); });
+unfoldOnPaper();
+unfoldOnWide();
+offerCopying();
+all('form[data-filter]').forEach(filterDocuments);
