@@ -70,7 +70,7 @@ impl Search {
             findings.push(Finding::new("individual-number", Place::within(span, text, range.clone())));
         }
         // Entities and links can part the digits of a number that a reader sees in one piece.
-        let hidden = found.is_empty() && text.contains(['[', '&', '{', '<']) && digits(text).len() >= 12;
+        let hidden = found.is_empty() && individual_number::may_hold_twelve(text) && text.contains(['[', '&', '{', '<']);
         if hidden && self.has_number(&text::parse(text).plain()) {
             findings.push(Finding::new("individual-number", span));
         }
@@ -139,8 +139,9 @@ impl Search {
             *first = None;
         };
         for (text, span) in cells {
-            let plain = digits(text);
-            let only_digits = !plain.is_empty() && text.chars().all(|c| c.is_numeric() || c.is_whitespace() || c == '-');
+            let only_digits = text.len() <= 64
+                && text.chars().all(|c| c.is_numeric() || c.is_whitespace() || c == '-')
+                && !digits(text).is_empty();
             if !only_digits {
                 finish(&mut run, &mut first);
                 continue;

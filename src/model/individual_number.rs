@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 /// Byte ranges of `text` that hold a valid Individual Number.
 pub fn find(text: &str) -> Vec<Range<usize>> {
     // Most texts have fewer than twelve digits altogether; they are done here.
-    if text.chars().filter(|c| may_be_digit(*c)).take(12).count() < 12 {
+    if !may_hold_twelve(text) {
         return Vec::new();
     }
     let mut found = Vec::new();
@@ -133,8 +133,23 @@ fn numbers_in(run: &[Group], found: &mut Vec<Range<usize>>) {
     }
 }
 
-fn may_be_digit(c: char) -> bool {
-    c.is_ascii_digit() || (!c.is_ascii() && c.is_numeric())
+/// Counts the bytes that a digit could begin with. Kana and kanji begin with others, so this is fast and never says no
+/// to a text that has twelve digits.
+pub fn may_hold_twelve(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let begins = |(n, byte): (usize, &u8)| match byte {
+        b'0'..=b'9' => true,
+        // ０-９ are EF BC 90-99.
+        0xEF => matches!(bytes.get(n + 1..n + 3), Some([0xBC, 0x90..=0x99])),
+        // Circled and superscript digits, digits of other scripts, mathematical digits.
+        0xC2 | 0xD9 | 0xDB | 0xE0 | 0xE1 | 0xE2 | 0xEA | 0xF0 => true,
+        // ㉑-㊿ are E3 88-8A; kana are E3 81-83.
+        0xE3 => matches!(bytes.get(n + 1), Some(0x88..=0x8A)),
+        _ => false,
+    };
+    bytes.iter().enumerate().filter(|pair| begins(*pair)).nth(11).is_some()
+        // A circled number stands for two digits.
+        || bytes.iter().enumerate().filter(|(n, b)| **b >= 0x80 && begins((*n, b))).nth(5).is_some()
 }
 
 /// The decimal digits a character stands for after NFKC: one for ７ or 𝟕, two for ⑫, none for a letter.

@@ -152,7 +152,7 @@ impl Glance<'_> {
     fn entry(&self, entry: &Entry) -> EntryView {
         let edition = &self.planned.edition;
         match entry {
-            Entry::Item(index) => self.item(*index),
+            Entry::Item(index) => EntryView { note: self.whose(*index), ..self.item(*index) },
             Entry::Named(index, told) => {
                 let notes: Vec<String> = told.iter().map(|n| self.note(*n)).filter(|note| !note.is_empty()).collect();
                 EntryView { note: notes.join(" ／ "), ..self.item(*index) }
@@ -177,6 +177,24 @@ impl Glance<'_> {
         let item = &self.planned.edition.items[index];
         let (text, lang, clipped) = self.words(item);
         EntryView { text, lang, href: Some(self.href(index)), note: String::new(), clipped }
+    }
+
+    /// Where a document is about several files, the name of the one that an item belongs to.
+    fn whose(&self, index: usize) -> String {
+        let edition = &self.planned.edition;
+        let around = |n: &usize| edition.items[*n].end as usize > index;
+        let Some(entry) = (0..index).rev().filter(around).find(|n| edition.items[*n].kind == Kind::Entry) else {
+            return String::new();
+        };
+        let repeat = (0..entry).rev().find(|n| edition.items[*n].end as usize > entry);
+        if repeat.is_none_or(|r| edition.children(r).count() < 2) {
+            return String::new();
+        }
+        let name = edition.children(entry).find(|n| matches!(edition.items[*n].answer, Some(Answer::Line(_))));
+        match name.filter(|n| *n != index).map(|n| &edition.items[n].answer) {
+            Some(Some(Answer::Line(name))) => self.said.text(name).0,
+            _ => edition.items[entry].label.text(self.said.code()).to_owned(),
+        }
     }
 
     /// What an item says in a line or two, the language of that, and whether something was left out.
