@@ -43,7 +43,8 @@ pub fn prepare(reader: &dyn Reader, today: Option<Date>, drafts: Drafts) -> io::
     let public = plan::site(&corpus, &documents, Audience::Public);
     let writers = plan::site(&corpus, &documents, Audience::Writers);
     clock.lap("plan");
-    let content = check::Content { corpus: &corpus, documents: &documents, public: &public, writers: &writers, today };
+    let content =
+        check::Content { corpus: &corpus, documents: &documents, public: &public, writers: &writers, today };
     findings.extend(check::all(&content));
     let findings = weighed(findings, &corpus, &documents, drafts);
     clock.lap("check");
@@ -61,7 +62,8 @@ fn weighed(
     let in_draft = |finding: &Finding| {
         let path = corpus.files.path(finding.at.span.file);
         let folder = path.split("/files/").next().unwrap_or(path);
-        let folder = if folder.len() < path.len() { folder } else { path.rsplit_once('/').map_or("", |(f, _)| f) };
+        let folder =
+            if folder.len() < path.len() { folder } else { path.rsplit_once('/').map_or("", |(f, _)| f) };
         finding.draft || folders.contains(&folder)
     };
     // An unknown status makes a draft of what was perhaps meant to be published: that is never passed over.

@@ -31,8 +31,11 @@ fn edition(edition: &Edition, draft: bool) -> Vec<Finding> {
 }
 
 fn compare(edition: &Edition, item: &Item, declared: u64, paths: &[Arc<str>], findings: &mut Vec<Finding>) {
-    let counted: Vec<(usize, Option<Span>)> = paths.iter().filter_map(|p| entries(edition, item, p)).collect();
-    let Some((given, also)) = counted.iter().find(|(n, _)| *n > 0).or(counted.first()).copied() else { return };
+    let counted: Vec<(usize, Option<Span>)> =
+        paths.iter().filter_map(|p| entries(edition, item, p)).collect();
+    let Some((given, also)) = counted.iter().find(|(n, _)| *n > 0).or(counted.first()).copied() else {
+        return;
+    };
     if given as u64 != declared {
         let span = item.span.unwrap_or(edition.span);
         let mut finding = Finding::new("count-mismatch", span).item(&item.path, &item.label);

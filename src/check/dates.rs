@@ -73,5 +73,8 @@ fn period(from: Option<Date>, to: Option<Date>, span: Span) -> Option<Finding> {
 }
 
 fn order(span: Span, variant: &'static str, from: Date, to: Date) -> Finding {
-    Finding::new("date-order", span).variant(variant).fact("from", from.to_string()).fact("to", to.to_string())
+    Finding::new("date-order", span)
+        .variant(variant)
+        .fact("from", from.to_string())
+        .fact("to", to.to_string())
 }

@@ -77,7 +77,8 @@ impl Look<'_> {
     fn related(&self, slug: &Arc<str>, span: Span, findings: &mut Vec<Finding>) {
         if self.site.document(slug).is_none() {
             let variant = if (self.exists)(slug) { "unpublished" } else { "document" };
-            let suggestion = crate::model::finding::nearest(slug, self.site.documents.iter().map(|d| &**d.slug()));
+            let suggestion =
+                crate::model::finding::nearest(slug, self.site.documents.iter().map(|d| &**d.slug()));
             let finding = Finding::new("broken-link", span).variant(variant).fact("value", slug.clone());
             findings.push(finding.suggest(suggestion.filter(|_| variant == "document").map(str::to_owned)));
         }
@@ -98,7 +99,9 @@ impl Look<'_> {
         let source = &wording.text[piece.clone()];
         let Some(span) = wording.span.filter(|_| needs_a_look(source)) else { return };
         let parsed = text::parse(source);
-        let place = |range: &Range<usize>| Place::within(span, &wording.text, piece.start + range.start..piece.start + range.end);
+        let place = |range: &Range<usize>| {
+            Place::within(span, &wording.text, piece.start + range.start..piece.start + range.end)
+        };
         for trouble in parsed.troubles() {
             let at = place(&trouble.range);
             let finding = match trouble.kind {
@@ -120,10 +123,13 @@ impl Look<'_> {
 
     fn destination(&self, destination: &str, at: Place, of: Of, findings: &mut Vec<Finding>) {
         let Err(problem) = links::resolve(self.site, self.planned, destination, &self.exists) else { return };
-        let broken = |variant, value: String| Finding::new("broken-link", at.clone()).variant(variant).fact("value", value);
+        let broken = |variant, value: String| {
+            Finding::new("broken-link", at.clone()).variant(variant).fact("value", value)
+        };
         let finding = match problem {
             LinkProblem::Document(slug) => {
-                let near = crate::model::finding::nearest(&slug, self.site.documents.iter().map(|d| &**d.slug()));
+                let near =
+                    crate::model::finding::nearest(&slug, self.site.documents.iter().map(|d| &**d.slug()));
                 let near = near.map(|n| format!("doc:{n}"));
                 broken("document", slug).suggest(near)
             }
@@ -140,12 +146,14 @@ impl Look<'_> {
             LinkProblem::File(value) => {
                 let files = self.planned.map(|p| &p.edition.files).into_iter().flatten();
                 let names: Vec<String> = files.map(|(name, _)| format!("files/{name}")).collect();
-                let near = crate::model::finding::nearest(&value, names.iter().map(String::as_str)).map(str::to_owned);
+                let near = crate::model::finding::nearest(&value, names.iter().map(String::as_str))
+                    .map(str::to_owned);
                 Finding::new("missing-file", at).fact("value", value).suggest(near)
             }
-            LinkProblem::Case(other) => {
-                Finding::new("missing-file", at).variant("case").fact("value", destination).fact("other", other)
-            }
+            LinkProblem::Case(other) => Finding::new("missing-file", at)
+                .variant("case")
+                .fact("value", destination)
+                .fact("other", other),
             LinkProblem::Escape(value) => Finding::new("path-escape", at).fact("value", value),
             LinkProblem::Type(value) => {
                 let options: Vec<&str> = attachments::endings().collect();
@@ -175,5 +183,6 @@ fn named(finding: Finding, of: Of) -> Finding {
 
 /// Most texts have none of the characters that could make a link, a tag or something that cannot be shown.
 fn needs_a_look(text: &str) -> bool {
-    text.bytes().any(|b| matches!(b, b'<' | b']') || (b < b' ' && b != b'\n' && b != b'\t')) || text.contains("://")
+    text.bytes().any(|b| matches!(b, b'<' | b']') || (b < b' ' && b != b'\n' && b != b'\t'))
+        || text.contains("://")
 }

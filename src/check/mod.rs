@@ -68,7 +68,13 @@ impl Content<'_> {
     /// that of the writers.
     fn editions(&self) -> impl Iterator<Item = (&Site, &Planned)> {
         let public = self.public.documents.iter().flat_map(|d| d.editions()).map(|e| (self.public, e));
-        let drafts = self.writers.documents.iter().map(|d| &d.current).filter(|e| is_draft(e)).map(|e| (self.writers, e));
+        let drafts = self
+            .writers
+            .documents
+            .iter()
+            .map(|d| &d.current)
+            .filter(|e| is_draft(e))
+            .map(|e| (self.writers, e));
         public.chain(drafts)
     }
 }

@@ -20,12 +20,8 @@ pub fn find(content: &Content) -> Vec<Finding> {
             findings.push(Finding::new("individual-number", Span::file(id)).variant("name"));
         }
     }
-    let documents: Vec<Finding> = content
-        .corpus
-        .documents
-        .par_iter()
-        .flat_map_iter(|document| search.document(document))
-        .collect();
+    let documents: Vec<Finding> =
+        content.corpus.documents.par_iter().flat_map_iter(|document| search.document(document)).collect();
     findings.extend(documents);
     let drafts = content.writers.documents.iter().filter(|d| is_draft(&d.current));
     let folders: Vec<&str> = drafts.map(|d| &*d.current.edition.folder).collect();
@@ -70,7 +66,9 @@ impl Search {
             findings.push(Finding::new("individual-number", Place::within(span, text, range.clone())));
         }
         // Entities and links can part the digits of a number that a reader sees in one piece.
-        let hidden = found.is_empty() && individual_number::may_hold_twelve(text) && text.contains(['[', '&', '{', '<']);
+        let hidden = found.is_empty()
+            && individual_number::may_hold_twelve(text)
+            && text.contains(['[', '&', '{', '<']);
         if hidden && self.has_number(&text::parse(text).plain()) {
             findings.push(Finding::new("individual-number", span));
         }

@@ -39,7 +39,8 @@ fn above(content: &Content, slug: &str, span: Span, findings: &mut Vec<Finding>)
             findings.push(collision(span, "reserved", slug, below));
         } else if let Some(parent) = content.documents.iter().find(|d| *d.slug == *above) {
             let editions = parent.current.iter().chain(&parent.draft);
-            if editions.into_iter().any(|e| e.items.iter().any(|i| i.depth == 0 && i.path.as_str() == below)) {
+            if editions.into_iter().any(|e| e.items.iter().any(|i| i.depth == 0 && i.path.as_str() == below))
+            {
                 findings.push(collision(span, "page", slug, above));
             }
         }
@@ -66,7 +67,9 @@ fn moved(content: &Content, findings: &mut Vec<Finding>) {
     for document in &content.corpus.documents {
         for (from, span) in &document.top.meta.moved_from {
             let address = address::former(from);
-            let taken = address.strip_prefix("documents/").is_some_and(|s| content.corpus.documents.iter().any(|d| &*d.slug == s));
+            let taken = address
+                .strip_prefix("documents/")
+                .is_some_and(|s| content.corpus.documents.iter().any(|d| &*d.slug == s));
             if taken || former.insert(address, document.slug.clone()).is_some() {
                 findings.push(collision(*span, "moved", from, ""));
             }

@@ -19,10 +19,19 @@ pub fn find(content: &Content) -> Vec<Finding> {
 }
 
 fn edition(edition: &Edition, language: usize, code: &Arc<str>) -> Vec<Finding> {
-    let counted: Vec<(usize, Count)> =
-        edition.items.iter().enumerate().filter(|(_, i)| i.depth == 0).map(|(n, _)| (n, part(edition, n, language))).collect();
+    let counted: Vec<(usize, Count)> = edition
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(_, i)| i.depth == 0)
+        .map(|(n, _)| (n, part(edition, n, language)))
+        .collect();
     if edition.title.exact(language).is_none() && counted.iter().all(|(_, c)| c.translated == 0) {
-        return vec![Finding::new("missing-translation", edition.span).variant("document").fact("language", code.clone())];
+        return vec![
+            Finding::new("missing-translation", edition.span)
+                .variant("document")
+                .fact("language", code.clone()),
+        ];
     }
     let lacking = counted.iter().filter(|(_, c)| c.missing > 0);
     lacking

@@ -14,9 +14,8 @@ pub struct Message {
 
 /// The message of a finding for a reader of `language`; Japanese for `ja`, else English. Numbers of persons are masked.
 pub fn message(finding: &Finding, language: &str) -> Message {
-    let say = rule(finding.rule).and_then(|r| {
-        r.says.iter().find(|s| s.variant == finding.variant).or_else(|| r.says.first())
-    });
+    let say = rule(finding.rule)
+        .and_then(|r| r.says.iter().find(|s| s.variant == finding.variant).or_else(|| r.says.first()));
     let Some(say) = say else { return Message { text: finding.rule.to_owned(), help: None } };
     let japanese = language == "ja";
     let (text, help) = if japanese { (say.ja, say.help_ja) } else { (say.en, say.help_en) };
@@ -27,7 +26,11 @@ pub fn message(finding: &Finding, language: &str) -> Message {
 
 fn suggestion(meant: &str, japanese: bool) -> String {
     let meant = individual_number::mask(meant);
-    if japanese { format!("「{meant}」ではありませんか") } else { format!("Did you mean `{meant}`?") }
+    if japanese {
+        format!("「{meant}」ではありませんか")
+    } else {
+        format!("Did you mean `{meant}`?")
+    }
 }
 
 /// Puts the facts into a sentence. A fact that is missing leaves nothing behind.
@@ -43,7 +46,9 @@ fn filled(sentence: &str, finding: &Finding, language: &str) -> String {
         };
         match finding.facts.iter().find(|(n, _)| *n == name) {
             Some((_, fact)) => filled.push_str(fact.text(language)),
-            None if name == "label" => filled.push_str(finding.label.as_ref().map_or("", |l| l.text(language))),
+            None if name == "label" => {
+                filled.push_str(finding.label.as_ref().map_or("", |l| l.text(language)))
+            }
             // `{from: 2026-04-01, …}` in an advice is an example, no place for a fact.
             None if name.contains(' ') => filled.push_str(&format!("{{{name}}}")),
             None => {}

@@ -40,7 +40,13 @@ pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
     let reader = report::open(&arguments.content, words)?;
     let mut prepared = pipeline::prepare(&reader, arguments.content.today, Drafts::Ignored)?;
     if report::report(&prepared, &reader, &arguments.content, words)? {
-        eprintln!("{}", words.pick("内容を直すまで、何も書き出しません。", "Nothing is written until the content is put right."));
+        eprintln!(
+            "{}",
+            words.pick(
+                "内容を直すまで、何も書き出しません。",
+                "Nothing is written until the content is put right."
+            )
+        );
         return Ok(Outcome::ContentHasErrors);
     }
     if let Some(url) = &arguments.base_url {
@@ -69,7 +75,12 @@ pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
 }
 
 /// Renders and writes everything: documents in parallel, then what belongs to the site, then the seals of the site.
-fn make(prepared: &Prepared, reader: &dyn crate::content::Reader, stage: &Stage, words: Words) -> Result<Vec<Finished>, Failure> {
+fn make(
+    prepared: &Prepared,
+    reader: &dyn crate::content::Reader,
+    stage: &Stage,
+    words: Words,
+) -> Result<Vec<Finished>, Failure> {
     let site = &prepared.public;
     let publication = Publication::new(site, reader, &prepared.corpus.files).map_err(failed)?;
     let progress = Progress::new(site.documents.len(), words);
@@ -86,8 +97,12 @@ fn make(prepared: &Prepared, reader: &dyn crate::content::Reader, stage: &Stage,
     let mut set = Set::default();
     render::site_pages(&publication, &mut set);
     download::site_files(&publication, &mut set);
-    let pages: Vec<Finished> =
-        set.artifacts.par_iter().map(|a| artifact(a, &Cache::default(), stage)).collect::<Result<_, MakeError>>().map_err(failed)?;
+    let pages: Vec<Finished> = set
+        .artifacts
+        .par_iter()
+        .map(|a| artifact(a, &Cache::default(), stage))
+        .collect::<Result<_, MakeError>>()
+        .map_err(failed)?;
     let mut finished: Vec<Finished> = documents.into_iter().flatten().chain(pages).collect();
     finished.sort_by(|a, b| a.address.cmp(&b.address));
     for seal in &set.seals {
@@ -99,7 +114,11 @@ fn make(prepared: &Prepared, reader: &dyn crate::content::Reader, stage: &Stage,
 }
 
 /// The artifacts of one document, made by one thread so that every text is parsed once; then its seals.
-fn document_artifacts<'s>(publication: &'s Publication<'s>, document: &'s Document, stage: &Stage) -> Result<Vec<Finished>, MakeError> {
+fn document_artifacts<'s>(
+    publication: &'s Publication<'s>,
+    document: &'s Document,
+    stage: &Stage,
+) -> Result<Vec<Finished>, MakeError> {
     let mut set = Set::default();
     render::document_pages(publication, document, &mut set);
     download::document_files(publication, document, &mut set);
@@ -108,7 +127,8 @@ fn document_artifacts<'s>(publication: &'s Publication<'s>, document: &'s Docume
     for made in &set.artifacts {
         finished.push(artifact(made, &cache, stage)?);
     }
-    let seals: Vec<Finished> = set.seals.iter().map(|seal| sealed(seal, &cache, &finished, stage)).collect::<Result<_, _>>()?;
+    let seals: Vec<Finished> =
+        set.seals.iter().map(|seal| sealed(seal, &cache, &finished, stage)).collect::<Result<_, _>>()?;
     finished.extend(seals);
     Ok(finished)
 }
@@ -131,8 +151,12 @@ fn staging(error: StageError, words: Words) -> Failure {
         StageError::Foreign(path) => {
             let path = path.display();
             Failure(match words {
-                Words::Japanese => format!("{path} には別のものが入っているので書き出しません。空のフォルダーか、以前の出力先を指定してください"),
-                Words::English => format!("{path} holds something else, so nothing is written to it; name an empty folder or an earlier output"),
+                Words::Japanese => format!(
+                    "{path} には別のものが入っているので書き出しません。空のフォルダーか、以前の出力先を指定してください"
+                ),
+                Words::English => format!(
+                    "{path} holds something else, so nothing is written to it; name an empty folder or an earlier output"
+                ),
             })
         }
     }
@@ -157,7 +181,11 @@ impl Progress {
         let done = self.done.fetch_add(1, Ordering::Relaxed) + 1;
         let long = self.begun.elapsed() > Duration::from_millis(500);
         if self.shown && long && done.is_multiple_of((self.total / 100).max(1)) {
-            eprint!("\r{} {done}/{}", self.words.pick("文書を書き出しています", "Writing documents"), self.total);
+            eprint!(
+                "\r{} {done}/{}",
+                self.words.pick("文書を書き出しています", "Writing documents"),
+                self.total
+            );
             let _ = std::io::stderr().flush();
         }
     }
@@ -176,7 +204,14 @@ fn timings(laps: &[(&'static str, Duration)], total: Duration) {
     eprintln!("{:>14} {:>8.1} ms", "total", total.as_secs_f64() * 1e3);
 }
 
-fn summary(finished: &[Finished], kept: usize, written: usize, took: Duration, arguments: &Arguments, words: Words) {
+fn summary(
+    finished: &[Finished],
+    kept: usize,
+    written: usize,
+    took: Duration,
+    arguments: &Arguments,
+    words: Words,
+) {
     let pages = finished.iter().filter(|f| f.address.file().ends_with(".html")).count();
     let bytes: u64 = finished.iter().map(|f| f.length).sum();
     let (megabytes, seconds) = (bytes as f64 / 1e6, took.as_secs_f64());

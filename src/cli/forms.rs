@@ -29,7 +29,11 @@ pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
 
 /// The built-in forms, and a site's own where there is a content folder.
 pub fn forms(content: &PathBuf) -> Result<Forms, Failure> {
-    if content.is_dir() { Ok(load(&FolderReader::new(content))?.0.forms) } else { Ok(Forms::new(builtin().to_vec())) }
+    if content.is_dir() {
+        Ok(load(&FolderReader::new(content))?.0.forms)
+    } else {
+        Ok(Forms::new(builtin().to_vec()))
+    }
 }
 
 /// The form of that name.
@@ -47,8 +51,13 @@ pub fn find<'f>(forms: &'f Forms, name: &str, words: Words) -> Result<&'f Form, 
 fn listed(forms: &Forms, words: Words) -> String {
     let mut out = String::new();
     for form in forms.iter() {
-        let own = if form.file.is_some() { words.pick("（このサイトの様式）", " (this site's own)") } else { "" };
-        let _ = writeln!(out, "{:<24} {} {}{own}", form.reference(), form.number, form.title.text(words.code()));
+        let own = if form.file.is_some() {
+            words.pick("（このサイトの様式）", " (this site's own)")
+        } else {
+            ""
+        };
+        let _ =
+            writeln!(out, "{:<24} {} {}{own}", form.reference(), form.number, form.title.text(words.code()));
     }
     out
 }
@@ -81,7 +90,13 @@ fn node(out: &mut String, form: &Form, id: NodeId, depth: usize, words: Words) {
     let marks: String = marks.iter().filter(|(on, _)| *on).map(|(_, mark)| *mark).collect();
     let kind = node.answer.as_ref().map_or("", |t| t.id());
     let indent = "  ".repeat(depth + 1);
-    let line = format!("{indent}{} {} {} [{}] {kind} {marks}", node.id, node.number, node.title.text(words.code()), form.path(id));
+    let line = format!(
+        "{indent}{} {} {} [{}] {kind} {marks}",
+        node.id,
+        node.number,
+        node.title.text(words.code()),
+        form.path(id)
+    );
     let _ = writeln!(out, "{}", line.trim_end());
     for option in node.answer.as_ref().map_or(&[][..], |t| t.options()) {
         let _ = writeln!(out, "{indent}    - {}: {}", option.id, option.label.text(words.code()));

@@ -1,6 +1,5 @@
 //! The commands: thin. They read the arguments, call the stages, and show what comes back.
 
-
 mod build;
 mod check;
 mod forms;
@@ -10,9 +9,8 @@ pub mod paint;
 mod report;
 mod schema;
 
-
-use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::model::Date;
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -59,6 +57,7 @@ struct Content {
     today: Option<Date>,
 }
 
+/// How findings are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For people.

@@ -50,11 +50,25 @@ impl<'a> Painter<'a> {
             let label = finding.label.as_ref().map_or("", |l| l.text(self.words.code()));
             individual_number::mask(&format!("  {path} {label}"))
         });
-        let _ = writeln!(out, "  {}:{}:{}{}", at.file, at.line, at.column, item.as_deref().unwrap_or("").trim_end());
+        let _ = writeln!(
+            out,
+            "  {}:{}:{}{}",
+            at.file,
+            at.line,
+            at.column,
+            item.as_deref().unwrap_or("").trim_end()
+        );
         quote(&mut out, &at, help.as_deref());
         for place in finding.also.iter().take(5) {
             let also = self.locate(finding, place);
-            let _ = writeln!(out, "  {} {}:{}:{}", self.words.pick("こちらも:", "also:"), also.file, also.line, also.column);
+            let _ = writeln!(
+                out,
+                "  {} {}:{}:{}",
+                self.words.pick("こちらも:", "also:"),
+                also.file,
+                also.line,
+                also.column
+            );
         }
         out
     }
@@ -214,16 +228,25 @@ mod tests {
     #[test]
     fn the_caret_stands_under_wide_characters() {
         let span = Span { file: FileId(0), line: 2, column: 9, length: 4 };
-        let finding = Finding::new("unknown-option", span).fact("value", "クラウト").suggest(Some("クラウド"));
+        let finding =
+            Finding::new("unknown-option", span).fact("value", "クラウト").suggest(Some("クラウド"));
         let expected = "エラー[unknown-option] 選択肢にない値です: 「クラウト」\n  a.yaml:2:9\n  2 │   種類: クラウト\n    │         ^^^^^^^^ 「クラウド」ではありませんか\n";
-        assert_eq!(painted("a: 1\n  種類: クラウト\n", &Finding { at: Span { column: 7, ..span }.into(), ..finding }).replace(":2:7", ":2:9"), expected);
+        assert_eq!(
+            painted(
+                "a: 1\n  種類: クラウト\n",
+                &Finding { at: Span { column: 7, ..span }.into(), ..finding }
+            )
+            .replace(":2:7", ":2:9"),
+            expected
+        );
     }
 
     #[test]
     fn a_number_is_never_quoted_not_even_by_another_finding() {
         let span = Span { file: FileId(0), line: 1, column: 1, length: 1 };
         for rule in ["individual-number", "unknown-item"] {
-            let text = painted("番号: 1234-5678-9018\n", &Finding::new(rule, span).fact("key", "1234-5678-9018"));
+            let text =
+                painted("番号: 1234-5678-9018\n", &Finding::new(rule, span).fact("key", "1234-5678-9018"));
             assert!(!text.contains("5678") && text.contains('■'), "{text}");
         }
         let split = painted("a: 123456\n  789018\n", &Finding::new("unknown-item", span));

@@ -22,7 +22,12 @@ pub fn open(arguments: &Content, words: Words) -> Result<FolderReader, Failure> 
 }
 
 /// Shows the findings and says whether they stop the work.
-pub fn report(prepared: &Prepared, reader: &dyn Reader, arguments: &Content, words: Words) -> Result<bool, Failure> {
+pub fn report(
+    prepared: &Prepared,
+    reader: &dyn Reader,
+    arguments: &Content,
+    words: Words,
+) -> Result<bool, Failure> {
     let mut painter = Painter::new(reader, &prepared.corpus.files, words);
     let mut out = String::new();
     for (level, finding) in &prepared.findings {
@@ -48,7 +53,11 @@ pub fn report(prepared: &Prepared, reader: &dyn Reader, arguments: &Content, wor
 
 fn summary(errors: usize, warnings: usize, rest: usize, words: Words) -> String {
     match words {
-        Words::Japanese => format!("エラー {errors} 件、警告 {warnings} 件、情報 {rest} 件（情報は --all で表示）"),
-        Words::English => format!("{errors} errors, {warnings} warnings, {rest} pieces of information (shown with --all)"),
+        Words::Japanese => {
+            format!("エラー {errors} 件、警告 {warnings} 件、情報 {rest} 件（情報は --all で表示）")
+        }
+        Words::English => {
+            format!("{errors} errors, {warnings} warnings, {rest} pieces of information (shown with --all)")
+        }
     }
 }

@@ -74,7 +74,8 @@ pub fn decode(root: &Node, overlays: &[(usize, Node)], findings: &mut Vec<Findin
     let mut changes = Vec::new();
     for (n, node) in root.sequence().unwrap_or(&[]).iter().enumerate() {
         known(node, &ENTRY_KEYS, findings);
-        let own: Vec<_> = overlays.iter().filter_map(|(l, o)| Some((*l, entry_of(o, node, n)?.clone()))).collect();
+        let own: Vec<_> =
+            overlays.iter().filter_map(|(l, o)| Some((*l, entry_of(o, node, n)?.clone()))).collect();
         let rows = node.get("rows").and_then(Node::sequence).unwrap_or(&[]);
         changes.push(Change {
             date: meta::day(node.get("date"), findings),
@@ -97,7 +98,10 @@ fn entry_of<'a>(overlay: &'a Node, source: &Node, position: usize) -> Option<&'a
     let first = matching.next()?;
     // Several entries of one date (事前 and 事後): by timing where both say it.
     let timing = source.get("timing").and_then(Node::scalar);
-    let by_timing = entries.iter().filter(same).find(|e| timing.is_some() && e.get("timing").and_then(Node::scalar) == timing);
+    let by_timing = entries
+        .iter()
+        .filter(same)
+        .find(|e| timing.is_some() && e.get("timing").and_then(Node::scalar) == timing);
     by_timing.or_else(|| entries.get(position).filter(same)).or(Some(first))
 }
 
@@ -176,7 +180,12 @@ fn known(node: &Node, keys: &[&str], findings: &mut Vec<Finding>) {
 pub fn reviews(root: &Node) -> Vec<Review> {
     let review = |node: &Node| {
         let text = |key: &str| node.get(key).and_then(Node::scalar).cloned();
-        Some(Review { item: text("item")?, rule: text("rule")?, reason: text("reason").unwrap_or_default(), span: node.span })
+        Some(Review {
+            item: text("item")?,
+            rule: text("rule")?,
+            reason: text("reason").unwrap_or_default(),
+            span: node.span,
+        })
     };
     root.sequence().unwrap_or(&[]).iter().filter_map(review).collect()
 }

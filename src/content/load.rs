@@ -1,5 +1,6 @@
 //! Reads a content folder into a corpus, documents in parallel.
 
+use super::changes;
 use super::corpus::{Corpus, Document, Edition, Overlay};
 use super::meta;
 use super::pages::{self, Page, PageText};
@@ -7,7 +8,6 @@ use super::reader::Reader;
 use super::settings;
 use super::table::{self, Table};
 use super::yaml::{self, Key, Node, Parsed, Value};
-use super::changes;
 use crate::form::{self, Form, Forms};
 use crate::model::{Date, FileId, Files, Finding, Languages, Span, Translated, Wording};
 use rayon::prelude::*;
@@ -73,7 +73,9 @@ impl Loader<'_> {
     fn forms(&self, findings: &mut Vec<Finding>) -> io::Result<Forms> {
         let mut forms: Vec<Arc<Form>> = form::builtin().to_vec();
         for (id, path) in self.files.iter() {
-            let own = path.strip_prefix("forms/").is_some_and(|name| name.ends_with(".yaml") && !name.contains('/'));
+            let own = path
+                .strip_prefix("forms/")
+                .is_some_and(|name| name.ends_with(".yaml") && !name.contains('/'));
             let root = if own { self.yaml(id, findings)?.root } else { None };
             if let Some(form) = root.and_then(|root| form::decode(&root, Some(id), findings)) {
                 forms.push(Arc::new(form));
@@ -83,7 +85,12 @@ impl Loader<'_> {
     }
 
     /// The overlays of a file beside it: `glossary.en.yaml` for `glossary`.
-    fn overlays(&self, stem: &str, languages: &Languages, findings: &mut Vec<Finding>) -> io::Result<Vec<(usize, Node)>> {
+    fn overlays(
+        &self,
+        stem: &str,
+        languages: &Languages,
+        findings: &mut Vec<Finding>,
+    ) -> io::Result<Vec<(usize, Node)>> {
         let mut overlays = Vec::new();
         for (index, code) in languages.iter().enumerate().skip(1) {
             if let Some(node) = self.small(&format!("{stem}.{code}.yaml"), findings)? {
@@ -102,7 +109,9 @@ impl Loader<'_> {
     fn pages(&self, languages: &Languages, findings: &mut Vec<Finding>) -> io::Result<Vec<Page>> {
         let mut pages: BTreeMap<Arc<str>, Page> = BTreeMap::new();
         for (id, path) in self.files.iter() {
-            let Some(name) = path.strip_prefix("pages/").and_then(|p| p.strip_suffix(".md")) else { continue };
+            let Some(name) = path.strip_prefix("pages/").and_then(|p| p.strip_suffix(".md")) else {
+                continue;
+            };
             let (stem, suffix) = split_language(name);
             let Some(language) = suffix.map_or(Some(0), |code| languages.index_of(code)) else { continue };
             let Some(text) = pages::page(id, &self.read(id)?, findings) else { continue };
@@ -133,7 +142,8 @@ impl Loader<'_> {
         }
         let mut unheard = Vec::new();
         for (id, path) in self.files.iter() {
-            let small = path.ends_with(".yaml") && (path.starts_with("forms/") || (path.starts_with("glossary") && !path.contains('/')));
+            let small = path.ends_with(".yaml")
+                && (path.starts_with("forms/") || (path.starts_with("glossary") && !path.contains('/')));
             let root = if small { self.yaml(id, &mut unheard)?.root } else { None };
             root.iter().for_each(&mut take);
         }
@@ -144,11 +154,17 @@ impl Loader<'_> {
         Ok(texts)
     }
 
-    fn documents(&self, languages: &Languages, findings: &mut Vec<Finding>) -> io::Result<Vec<Arc<Document>>> {
+    fn documents(
+        &self,
+        languages: &Languages,
+        findings: &mut Vec<Finding>,
+    ) -> io::Result<Vec<Arc<Document>>> {
         let folders = self.folders();
         let slugs: Vec<&str> = folders
             .iter()
-            .filter(|(path, folder)| !path.contains("/editions/") && folder.yaml.iter().any(|(stem, ..)| *stem == "document"))
+            .filter(|(path, folder)| {
+                !path.contains("/editions/") && folder.yaml.iter().any(|(stem, ..)| *stem == "document")
+            })
             .map(|(path, _)| *path)
             .collect();
         let read: Vec<(Arc<Document>, Vec<Finding>)> = slugs
@@ -215,7 +231,9 @@ impl Loader<'_> {
         let mut source = None;
         let mut overlays = Vec::new();
         let mut reviews = Vec::new();
-        for (stem, language, id) in folder.yaml.iter().filter(|(stem, ..)| matches!(*stem, "changes" | "review")) {
+        for (stem, language, id) in
+            folder.yaml.iter().filter(|(stem, ..)| matches!(*stem, "changes" | "review"))
+        {
             let Some(root) = self.yaml(*id, findings)?.root else { continue };
             match (*stem, language.map(|code| languages.index_of(code))) {
                 ("review", _) => reviews = changes::reviews(&root),
@@ -270,7 +288,8 @@ impl Loader<'_> {
             }
         }
         overlays.sort_by_key(|o| o.language);
-        let meta = meta::decode(meta_root.as_ref(), &meta_overlays, Span::file(meta_file), languages, findings);
+        let meta =
+            meta::decode(meta_root.as_ref(), &meta_overlays, Span::file(meta_file), languages, findings);
         Ok(Edition {
             folder: format!("documents/{path}").into(),
             date,
@@ -327,7 +346,12 @@ fn merge(into: &mut Vec<(Key, Node)>, node: Node, prefix: &str, findings: &mut V
                 if existing.is_empty() {
                     *existing = node;
                 } else if !node.is_empty() {
-                    findings.push(Finding::new("duplicate-key", key.span).variant("files").fact("key", path).also(first.span));
+                    findings.push(
+                        Finding::new("duplicate-key", key.span)
+                            .variant("files")
+                            .fact("key", path)
+                            .also(first.span),
+                    );
                 }
             }
         }

@@ -84,8 +84,17 @@ pub struct Meta {
 }
 
 const KEYS: [&str; 11] = [
-    "form", "number", "title", "status", "published", "department", "keywords", "relates_to", "moved_from",
-    "consultation", "ended",
+    "form",
+    "number",
+    "title",
+    "status",
+    "published",
+    "department",
+    "keywords",
+    "relates_to",
+    "moved_from",
+    "consultation",
+    "ended",
 ];
 const OVERLAY_KEYS: [&str; 4] = ["title", "department", "keywords", "consultation"];
 
@@ -133,7 +142,9 @@ fn known_keys(node: &Node, known: &[&str], rule: &'static str, findings: &mut Ve
     for (key, _) in node.mapping().unwrap_or(&[]) {
         if !known.contains(&&*key.text) {
             let suggestion = crate::model::finding::nearest(&key.text, known.iter().copied());
-            findings.push(Finding::new(rule, key.span).variant("key").fact("key", key.text.clone()).suggest(suggestion));
+            findings.push(
+                Finding::new(rule, key.span).variant("key").fact("key", key.text.clone()).suggest(suggestion),
+            );
         }
     }
 }
@@ -171,7 +182,8 @@ pub fn translation(node: &Node) -> Option<Wording> {
 fn status(root: &Node, file: Span, findings: &mut Vec<Finding>) -> Status {
     let ids = Status::ALL.map(|(_, id)| id);
     let Some((key, node)) = root.entry("status") else {
-        findings.push(Finding::new("status-unknown", file).variant("missing").fact("options", ids.join(", ")));
+        findings
+            .push(Finding::new("status-unknown", file).variant("missing").fact("options", ids.join(", ")));
         return Status::Draft;
     };
     let typed = node.scalar().map_or("", |t| t.trim());
@@ -186,7 +198,8 @@ fn status(root: &Node, file: Span, findings: &mut Vec<Finding>) -> Status {
 
 fn keywords(root: &Node, overlays: &[(usize, Node)], languages: &Languages) -> Vec<Vec<Arc<str>>> {
     let words = |node: &Node| list(node, "keywords").into_iter().map(|(word, _)| word).collect();
-    let overlay = |n| overlays.iter().find(|(language, _)| *language == n).map(|(_, o)| words(o)).unwrap_or_default();
+    let overlay =
+        |n| overlays.iter().find(|(language, _)| *language == n).map(|(_, o)| words(o)).unwrap_or_default();
     (0..languages.count()).map(|n| if n == 0 { words(root) } else { overlay(n) }).collect()
 }
 

@@ -39,7 +39,9 @@ pub fn glossary(root: &Node, overlays: &[(usize, Node)], findings: &mut Vec<Find
     for (_, overlay) in overlays {
         for (key, _) in overlay.mapping().unwrap_or(&[]) {
             if root.get(&key.text).is_none() {
-                findings.push(Finding::new("orphan-translation", key.span).variant("key").fact("key", key.text.clone()));
+                findings.push(
+                    Finding::new("orphan-translation", key.span).variant("key").fact("key", key.text.clone()),
+                );
             }
         }
     }
@@ -47,7 +49,8 @@ pub fn glossary(root: &Node, overlays: &[(usize, Node)], findings: &mut Vec<Find
 }
 
 fn term(key: &yaml::Key, node: &Node, overlays: &[(usize, Node)]) -> Term {
-    let own: Vec<(usize, Node)> = overlays.iter().filter_map(|(l, o)| Some((*l, o.get(&key.text)?.clone()))).collect();
+    let own: Vec<(usize, Node)> =
+        overlays.iter().filter_map(|(l, o)| Some((*l, o.get(&key.text)?.clone()))).collect();
     let all = || std::iter::once((0, node)).chain(own.iter().map(|(l, n)| (*l, n)));
     let also = |language: usize, node: &Node| -> Vec<(usize, Arc<str>)> {
         let words = node.get("also").and_then(Node::sequence).unwrap_or(&[]);
@@ -128,7 +131,8 @@ mod tests {
     #[test]
     fn a_page_is_divided_at_its_headings() {
         let body = "前文\n\n## 一\n本文 # これは見出しではない\n### 二 ##\n終わり\n";
-        let found: Vec<_> = sections(body).into_iter().map(|s| (s.heading, body[s.body].trim().to_owned())).collect();
+        let found: Vec<_> =
+            sections(body).into_iter().map(|s| (s.heading, body[s.body].trim().to_owned())).collect();
         assert_eq!(
             found,
             [

@@ -30,7 +30,8 @@ impl Repaired<'_> {
     /// Empties a line and what is indented below it; false where there was nothing left to empty.
     pub fn cut(&mut self, line: u32) -> bool {
         let mut lines: Vec<&str> = self.text.split('\n').collect();
-        let Some(first) = (0..lines.len().min(line as usize)).rev().find(|n| !lines[*n].trim().is_empty()) else {
+        let Some(first) = (0..lines.len().min(line as usize)).rev().find(|n| !lines[*n].trim().is_empty())
+        else {
             return false;
         };
         let depth = indentation(lines[first]);
@@ -80,9 +81,10 @@ fn has_suspects(text: &str) -> bool {
         let line = text[..at].rsplit('\n').next().unwrap_or("");
         key_before(line).is_some()
     });
-    colon || text.match_indices('\u{3000}').any(|(at, _)| {
-        text[..at].rsplit('\n').next().is_some_and(|line| line.chars().all(|c| c == ' '))
-    })
+    colon
+        || text
+            .match_indices('\u{3000}')
+            .any(|(at, _)| text[..at].rsplit('\n').next().is_some_and(|line| line.chars().all(|c| c == ' ')))
 }
 
 /// Follows block scalars and values from line to line.
@@ -146,7 +148,13 @@ fn key_before(piece: &str) -> Option<&str> {
     (!key.is_empty() && key.chars().all(plain) && !key.starts_with('-')).then_some(key)
 }
 
-fn fix_spaces(file: FileId, number: u32, line: &mut Cow<str>, columns: &mut Vec<u32>, findings: &mut Vec<Finding>) {
+fn fix_spaces(
+    file: FileId,
+    number: u32,
+    line: &mut Cow<str>,
+    columns: &mut Vec<u32>,
+    findings: &mut Vec<Finding>,
+) {
     let lead: String = line.chars().take_while(|c| matches!(c, ' ' | '\u{3000}')).collect();
     let wide = lead.matches('\u{3000}').count();
     if wide == 0 || line.trim().is_empty() {
@@ -173,7 +181,8 @@ fn fix_colon(
     let depth = indentation(line);
     // `- 資料：…` is a list of words unless something that looks like a key follows below it.
     let dash = dashes(line) > 0;
-    let mapping_below = indentation(next) > depth && next.trim_start().split([':', '：']).next().is_some_and(|k| key_before(k).is_some());
+    let mapping_below = indentation(next) > depth
+        && next.trim_start().split([':', '：']).next().is_some_and(|k| key_before(k).is_some());
     if scan.continues_value(line) || (dash && !mapping_below) {
         return;
     }

@@ -35,7 +35,12 @@ pub fn decode(root: Option<&Node>, file: Span, findings: &mut Vec<Finding>) -> S
     for (key, _) in root.mapping().unwrap_or(&[]) {
         if !KEYS.contains(&&*key.text) {
             let suggestion = crate::model::finding::nearest(&key.text, KEYS);
-            findings.push(Finding::new("unknown-item", key.span).variant("key").fact("key", key.text.clone()).suggest(suggestion));
+            findings.push(
+                Finding::new("unknown-item", key.span)
+                    .variant("key")
+                    .fact("key", key.text.clone())
+                    .suggest(suggestion),
+            );
         }
     }
     if root.mapping().is_none() {
@@ -43,7 +48,13 @@ pub fn decode(root: Option<&Node>, file: Span, findings: &mut Vec<Finding>) -> S
     }
     let text = |key: &str| root.get(key).map(localized).unwrap_or_default();
     let list = |key: &str| -> Vec<Arc<str>> {
-        root.get(key).and_then(Node::sequence).unwrap_or(&[]).iter().filter_map(Node::scalar).cloned().collect()
+        root.get(key)
+            .and_then(Node::sequence)
+            .unwrap_or(&[])
+            .iter()
+            .filter_map(Node::scalar)
+            .cloned()
+            .collect()
     };
     let languages = list("languages");
     Settings {

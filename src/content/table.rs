@@ -26,7 +26,8 @@ pub fn parse(file: FileId, bytes: &[u8], findings: &mut Vec<Finding>) -> Table {
             Err(error) => {
                 let line = error.position().map_or(1, |p| p.line() as u32);
                 let span = Span { file, line, column: 1, length: 0 };
-                findings.push(Finding::new("wrong-type", span).variant("csv").fact("value", error.to_string()));
+                findings
+                    .push(Finding::new("wrong-type", span).variant("csv").fact("value", error.to_string()));
             }
         }
     }

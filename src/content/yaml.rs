@@ -162,7 +162,11 @@ impl Mistake {
     fn finding(&self, file: FileId, source: &Repaired) -> Finding {
         let (line, column) = source.original(self.line, self.column);
         let span = Span { file, line, column, length: 0 };
-        let rule = if self.words.contains("nesting") || self.words.contains("recursion") { "too-deep" } else { "yaml-syntax" };
+        let rule = if self.words.contains("nesting") || self.words.contains("recursion") {
+            "too-deep"
+        } else {
+            "yaml-syntax"
+        };
         Finding::new(rule, span).variant(syntax_variant(&self.words)).fact("detail", self.words.as_str())
     }
 }
@@ -284,7 +288,9 @@ impl Builder<'_> {
                 None => *key = Some(key_of(node, &mut self.findings)),
                 Some(key) => match entries.iter().find(|(k, _)| k.text == key.text) {
                     Some((first, _)) => self.findings.push(
-                        Finding::new("duplicate-key", key.span).fact("key", key.text.clone()).also(first.span),
+                        Finding::new("duplicate-key", key.span)
+                            .fact("key", key.text.clone())
+                            .also(first.span),
                     ),
                     None => entries.push((key, node)),
                 },
@@ -319,7 +325,9 @@ fn key_of(node: Node, findings: &mut Vec<Finding>) -> Key {
         Value::Scalar(text) => text,
         Value::Empty => "".into(),
         _ => {
-            findings.push(Finding::new("yaml-syntax", span).variant("key").fact("detail", "a collection as a key"));
+            findings.push(
+                Finding::new("yaml-syntax", span).variant("key").fact("detail", "a collection as a key"),
+            );
             "".into()
         }
     };
@@ -346,22 +354,32 @@ mod tests {
 
     fn at(node: &Node, path: &[&str]) -> (String, u32, u32, u32) {
         let node = path.iter().fold(node, |n, key| n.get(key).expect("the key is there"));
-        (node.scalar().map_or(String::new(), ToString::to_string), node.span.line, node.span.column, node.span.length)
+        (
+            node.scalar().map_or(String::new(), ToString::to_string),
+            node.span.line,
+            node.span.column,
+            node.span.length,
+        )
     }
 
     #[test]
     fn scalars_are_the_characters_that_were_typed() {
         let (root, findings) = read("a: 0123\nb: no\nc: 1:30\nd: 1.10\ne: ~\nf:\ng: ''\nh: !!int 7\n");
         let root = root.expect("a mapping");
-        let typed: Vec<_> = root.mapping().unwrap_or(&[]).iter().map(|(_, n)| n.scalar().map(|s| s.to_string())).collect();
+        let typed: Vec<_> =
+            root.mapping().unwrap_or(&[]).iter().map(|(_, n)| n.scalar().map(|s| s.to_string())).collect();
         let some = |text: &str| Some(text.to_string());
-        assert_eq!(typed, [some("0123"), some("no"), some("1:30"), some("1.10"), some("~"), None, some(""), some("7")]);
+        assert_eq!(
+            typed,
+            [some("0123"), some("no"), some("1:30"), some("1.10"), some("~"), None, some(""), some("7")]
+        );
         assert!(findings.is_empty());
     }
 
     #[test]
     fn keys_and_values_know_their_places() {
-        let (root, _) = read("基本:\n  名称: 住民 # 注\n  text: |\n    一行目\n    二行目\n  list: [あ, い]\n");
+        let (root, _) =
+            read("基本:\n  名称: 住民 # 注\n  text: |\n    一行目\n    二行目\n  list: [あ, い]\n");
         let root = root.expect("a mapping");
         assert_eq!(at(&root, &["基本", "名称"]), ("住民".into(), 2, 7, 2));
         assert_eq!(at(&root, &["基本", "text"]), ("一行目\n二行目\n".into(), 4, 5, 1));

@@ -5,36 +5,63 @@ use crate::render::Publication;
 use crate::resolve::plain::Plain;
 use crate::resolve::{Answer, Kind};
 use crate::text::cache::Cache;
+use std::borrow::Cow;
 
 /// Writes rows as a CSV file for spreadsheets.
 pub fn write<'r>(rows: impl IntoIterator<Item = Vec<String>> + 'r) -> Result<Vec<u8>, MakeError> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).flexible(true).from_writer("\u{FEFF}".as_bytes().to_vec());
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer("\u{FEFF}".as_bytes().to_vec());
     for row in rows {
-        writer.write_record(row.iter().map(|cell| safe(cell))).map_err(|e| MakeError(e.to_string()))?;
+        for cell in &row {
+            writer.write_field(safe(cell).as_bytes()).map_err(|e| MakeError(e.to_string()))?;
+        }
+        writer.write_record(None::<&[u8]>).map_err(|e| MakeError(e.to_string()))?;
     }
     writer.into_inner().map_err(|e| MakeError(e.to_string()))
 }
 
 /// A cell that a spreadsheet takes as text. Half-width and full-width `= + - @`, tabs and returns start formulas in
 /// Japanese spreadsheets; an apostrophe before them does not change what is read.
-pub fn safe(cell: &str) -> String {
-    let cell: String = cell.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+pub fn safe(cell: &str) -> Cow<'_, str> {
+    let shown = |c: char| !c.is_control() || matches!(c, '\n' | '\t');
+    let dirty = cell.bytes().any(|b| b < b' ' && b != b'\n' && b != b'\t' || b == 0x7F || b == 0xC2)
+        && !cell.chars().all(shown);
+    let cell =
+        if dirty { Cow::Owned(cell.chars().filter(|c| shown(*c)).collect()) } else { Cow::Borrowed(cell) };
     let starts = |c: char| matches!(c, '=' | '+' | '-' | '@' | '\t' | '＝' | '＋' | '－' | '＠');
     let first = cell.trim_start().chars().next();
     // A plain negative number is what it is.
     let number = cell.parse::<f64>().is_ok() && !cell.starts_with('+');
-    if first.is_some_and(starts) && !number { format!("'{cell}") } else { cell }
+    if first.is_some_and(starts) && !number { Cow::Owned(format!("'{cell}")) } else { cell }
 }
 
 /// `items.csv`: one row for every item that can be answered.
-pub fn items(publication: &Publication, planned: &Planned, language: usize, cache: &Cache) -> Result<Vec<u8>, MakeError> {
+pub fn items(
+    publication: &Publication,
+    planned: &Planned,
+    language: usize,
+    cache: &Cache,
+) -> Result<Vec<u8>, MakeError> {
     let edition = &planned.edition;
     let code = publication.code(language);
     let plain = Plain { languages: publication.site.languages(), language, cache };
-    const COLUMNS: [&str; 7] =
-        ["column_path", "column_number", "column_label", "column_type", "column_important", "column_state", "column_text"];
+    const COLUMNS: [&str; 7] = [
+        "column_path",
+        "column_number",
+        "column_label",
+        "column_type",
+        "column_important",
+        "column_state",
+        "column_text",
+    ];
     let header = COLUMNS.map(|key| publication.word(key, language).to_owned()).to_vec();
-    let shown = edition.items.iter().enumerate().filter(|(n, i)| i.kind == Kind::Leaf && planned.pages.page_of(*n).is_some());
+    let shown = edition
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(n, i)| i.kind == Kind::Leaf && planned.pages.page_of(*n).is_some());
     let row = |(_, item): (usize, &crate::resolve::Item)| {
         let node = edition.node(item);
         let text = match &item.answer {

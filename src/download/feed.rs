@@ -20,7 +20,8 @@ pub fn site(publication: &Publication, language: usize) -> Vec<u8> {
         site.documents.iter().flat_map(|d| d.editions()).filter_map(|p| Some((day(p)?, p))).collect();
     entries.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.edition.slug.cmp(&b.1.edition.slug)));
     entries.truncate(MOST);
-    let updated = entries.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |(date, _)| date.rfc3339());
+    let updated =
+        entries.first().map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), |(date, _)| date.rfc3339());
     let title = publication.theme.words("feed_title", code, &[("site", site.settings.title.text(code))]);
     let mut out = String::with_capacity(16 * 1024);
     let _ = write!(

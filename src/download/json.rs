@@ -33,7 +33,11 @@ pub fn document(publication: &Publication, planned: &Planned, cache: &Cache) -> 
     // The head is an object; the items go on inside it.
     out.pop();
     out.extend_from_slice(b",\n\"items\": [\n");
-    let shown = edition.items.iter().enumerate().filter(|(n, i)| i.kind == Kind::Leaf && planned.pages.page_of(*n).is_some());
+    let shown = edition
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(n, i)| i.kind == Kind::Leaf && planned.pages.page_of(*n).is_some());
     for (n, (_, item)) in shown.enumerate() {
         out.extend_from_slice(if n > 0 { b",\n" } else { b"" });
         serde_json::to_writer(&mut out, &Entry { item, edition, languages, cache }).map_err(wrong)?;
@@ -107,7 +111,9 @@ impl Serialize for Texts<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Entry { item, edition, languages, cache } = *self.0;
         let mut map = serializer.serialize_map(None)?;
-        for language in (0..languages.count()).filter(|n| item.answer.as_ref().is_some_and(|a| is_worded(a, *n))) {
+        for language in
+            (0..languages.count()).filter(|n| item.answer.as_ref().is_some_and(|a| is_worded(a, *n)))
+        {
             let text = Plain { languages, language, cache }.answer(edition, item);
             map.serialize_entry(&**languages.code(language), &text)?;
         }
@@ -134,7 +140,9 @@ impl Serialize for Value<'_> {
         let options = kind.map_or(&[][..], Type::options);
         match &entry.item.answer {
             None => serializer.serialize_none(),
-            Some(Answer::Line(text) | Answer::Text(text)) => serializer.serialize_str(text.text(0).trim_end()),
+            Some(Answer::Line(text) | Answer::Text(text)) => {
+                serializer.serialize_str(text.text(0).trim_end())
+            }
             Some(Answer::Choice(n)) => serializer.serialize_str(&options[*n].id),
             Some(Answer::Checklist(checked)) => {
                 serializer.collect_seq(checked.iter().map(|c| checked_value(entry, &options[c.option].id, c)))
@@ -174,7 +182,8 @@ struct Row<'a> {
 impl Serialize for Row<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let cells = self.columns.iter().zip(self.cells).filter(|(_, cell)| !cell.is_empty());
-        serializer.collect_map(cells.map(|(column, text)| (&*column.id, Words { text, languages: self.languages })))
+        serializer
+            .collect_map(cells.map(|(column, text)| (&*column.id, Words { text, languages: self.languages })))
     }
 }
 

@@ -8,8 +8,15 @@ use serde_json::{Map, Value, json};
 /// The list as a table, in one language.
 pub fn csv(publication: &Publication, language: usize) -> Result<Vec<u8>, MakeError> {
     const COLUMNS: [&str; 9] = [
-        "column_slug", "column_number", "column_title", "column_form", "column_kind", "column_status", "column_published",
-        "column_department", "column_url",
+        "column_slug",
+        "column_number",
+        "column_title",
+        "column_form",
+        "column_kind",
+        "column_status",
+        "column_published",
+        "column_department",
+        "column_url",
     ];
     let code = publication.code(language);
     let header = COLUMNS.map(|key| publication.word(key, language).to_owned()).to_vec();
@@ -34,13 +41,16 @@ pub fn csv(publication: &Publication, language: usize) -> Result<Vec<u8>, MakeEr
 pub fn json(publication: &Publication) -> Result<Vec<u8>, MakeError> {
     let languages = publication.site.languages();
     let texts = |text: &crate::model::Translated| -> Value {
-        Value::Object(text.iter().map(|(n, w)| (languages.code(n).to_string(), json!(w.text.trim()))).collect())
+        Value::Object(
+            text.iter().map(|(n, w)| (languages.code(n).to_string(), json!(w.text.trim()))).collect(),
+        )
     };
     let document = |document: &crate::plan::Document| {
         let edition = &document.current.edition;
         let there = (0..languages.count()).filter(|n| edition.has_language(*n));
-        let urls: Map<String, Value> =
-            there.map(|n| (languages.code(n).to_string(), json!(url(publication, document.slug(), n)))).collect();
+        let urls: Map<String, Value> = there
+            .map(|n| (languages.code(n).to_string(), json!(url(publication, document.slug(), n))))
+            .collect();
         let keywords: Map<String, Value> = edition
             .keywords
             .iter()
@@ -64,7 +74,8 @@ pub fn json(publication: &Publication) -> Result<Vec<u8>, MakeError> {
         })
     };
     let list: Vec<Value> = publication.site.documents.iter().map(document).collect();
-    let mut bytes = serde_json::to_vec_pretty(&json!({ "documents": list })).map_err(|e| MakeError(e.to_string()))?;
+    let mut bytes =
+        serde_json::to_vec_pretty(&json!({ "documents": list })).map_err(|e| MakeError(e.to_string()))?;
     bytes.push(b'\n');
     Ok(bytes)
 }

@@ -11,7 +11,12 @@ pub fn add(set: &mut Set) {
         for (n, file) in finished.iter().enumerate() {
             let name = serde_json::to_string(&file.address.file()).map_err(|e| MakeError(e.to_string()))?;
             let comma = if n + 1 < finished.len() { "," } else { "" };
-            let _ = writeln!(out, "{{\"file\": {name}, \"bytes\": {}, \"sha256\": \"{}\"}}{comma}", file.length, file.sha256());
+            let _ = writeln!(
+                out,
+                "{{\"file\": {name}, \"bytes\": {}, \"sha256\": \"{}\"}}{comma}",
+                file.length,
+                file.sha256()
+            );
         }
         out.push_str("]\n}\n");
         Ok(out.into_bytes())

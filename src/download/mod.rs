@@ -35,7 +35,12 @@ pub fn of_edition(planned: &Planned, languages: &Languages, language: usize) -> 
     vec![
         File { address: format!("{own}document.txt"), what: "file_text", format: "TXT", per_language: true },
         File { address: format!("{own}items.csv"), what: "file_items", format: "CSV", per_language: true },
-        File { address: format!("{folder}document.json"), what: "file_json", format: "JSON", per_language: false },
+        File {
+            address: format!("{folder}document.json"),
+            what: "file_json",
+            format: "JSON",
+            per_language: false,
+        },
     ]
 }
 
@@ -46,7 +51,9 @@ pub fn document_files<'s>(publication: &'s Publication<'s>, document: &'s Docume
     let folder = address::downloads(document.slug());
     for language in (0..languages.count()).filter(|n| *n == 0 || planned.edition.has_language(*n)) {
         let own = format!("{}{folder}", address::language(languages, language));
-        set.add(format!("{own}document.txt"), move |cache| Ok(text::document(publication, planned, language, cache)));
+        set.add(format!("{own}document.txt"), move |cache| {
+            Ok(text::document(publication, planned, language, cache))
+        });
         set.add(format!("{own}items.csv"), move |cache| csv::items(publication, planned, language, cache));
     }
     set.add(format!("{folder}document.json"), move |cache| json::document(publication, planned, cache));

@@ -13,7 +13,8 @@ pub fn file_name(forms: &Forms, form: &Form) -> String {
 
 /// The schema (draft 2020-12) of the answers of a form, one file of them or all.
 pub fn bytes(form: &Form, languages: &Languages) -> Result<Vec<u8>, MakeError> {
-    let mut bytes = serde_json::to_vec_pretty(&schema(form, languages)).map_err(|e| MakeError(e.to_string()))?;
+    let mut bytes =
+        serde_json::to_vec_pretty(&schema(form, languages)).map_err(|e| MakeError(e.to_string()))?;
     bytes.push(b'\n');
     Ok(bytes)
 }
@@ -47,7 +48,8 @@ struct Writer<'a> {
 impl Writer<'_> {
     /// A label in every language of the site.
     fn words(&self, label: &Localized) -> String {
-        let mut words: Vec<&str> = self.languages.iter().filter_map(|code| label.get(code)).map(|t| &**t).collect();
+        let mut words: Vec<&str> =
+            self.languages.iter().filter_map(|code| label.get(code)).map(|t| &**t).collect();
         words.dedup();
         words.join(" / ")
     }
@@ -68,7 +70,8 @@ impl Writer<'_> {
             "title": format!("{} {}", node.number, self.words(&node.title)).trim(),
             "anyOf": [inner, { "$ref": "#/$defs/withheld" }, { "$ref": "#/$defs/not-applicable" }, { "type": "null" }],
         });
-        let important = if node.important { "※ 重要な変更の対象 / significant change\n" } else { "" };
+        let important =
+            if node.important { "※ 重要な変更の対象 / significant change\n" } else { "" };
         let hint = format!("{important}{}", self.words(&node.hint));
         if let (false, Some(map)) = (hint.is_empty(), value.as_object_mut()) {
             map.insert("description".into(), json!(hint.trim_end()));
@@ -85,10 +88,14 @@ impl Writer<'_> {
         match answer {
             Type::Line | Type::Text => json!({ "type": SCALAR }),
             Type::Choice(options) => json!({ "oneOf": self.options(options) }),
-            Type::Checklist(options) => json!({ "type": "array", "items": { "anyOf": self.checks(options) } }),
+            Type::Checklist(options) => {
+                json!({ "type": "array", "items": { "anyOf": self.checks(options) } })
+            }
             Type::Count => json!({ "type": "integer", "minimum": 0 }),
             Type::Date => date(),
-            Type::Period => json!({ "type": "object", "properties": { "from": date(), "to": date() }, "additionalProperties": false }),
+            Type::Period => {
+                json!({ "type": "object", "properties": { "from": date(), "to": date() }, "additionalProperties": false })
+            }
             Type::Table(columns) => {
                 let cells: Map<String, Value> = columns
                     .iter()

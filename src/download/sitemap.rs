@@ -11,7 +11,8 @@ const MOST: usize = 50_000;
 /// Adds `sitemap.xml`; a larger site gets an index there and numbered files beside it.
 pub fn add<'s>(publication: &'s Publication<'s>, set: &mut Set<'s>) {
     let languages = publication.site.languages().count();
-    let count: usize = publication.site.documents.iter().map(|d| pages(d).len() * languages).sum::<usize>() + 1_000;
+    let count: usize =
+        publication.site.documents.iter().map(|d| pages(d).len() * languages).sum::<usize>() + 1_000;
     let files = count.div_ceil(MOST);
     if files == 1 {
         set.add("sitemap.xml", move |_| Ok(urls(publication, 0, 1)));
@@ -29,7 +30,8 @@ fn pages(document: &Document) -> Vec<String> {
     let planned = &document.current;
     let edition = &planned.edition;
     let sections = planned.pages.list.iter().map(|p| address::section(slug, &edition.items[p.item].path));
-    let own = [address::document(slug), address::edition(slug, &edition.date_segment()), address::downloads(slug)];
+    let own =
+        [address::document(slug), address::edition(slug, &edition.date_segment()), address::downloads(slug)];
     own.into_iter().chain(sections).collect()
 }
 
@@ -41,7 +43,9 @@ fn urls(publication: &Publication, part: usize, parts: usize) -> Vec<u8> {
     out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
     if part == 0 {
         let glossary = (!site.glossary.is_empty()).then(|| "glossary/".to_owned());
-        let free = site.pages.iter().map(|p| (format!("{}/", p.name), (0..languages.count()).filter(|n| p.body.exact(*n).is_some()).collect()));
+        let free = site.pages.iter().map(|p| {
+            (format!("{}/", p.name), (0..languages.count()).filter(|n| p.body.exact(*n).is_some()).collect())
+        });
         let fixed = std::iter::once(String::new()).chain(glossary).map(|a| (a, all.clone()));
         for (address, there) in fixed.chain(free).collect::<Vec<(String, Vec<usize>)>>() {
             url(&mut out, publication, &address, &there, None);
@@ -70,7 +74,11 @@ fn url(out: &mut String, publication: &Publication, address: &str, there: &[usiz
         let _ = write!(out, "<url><loc>{}</loc>", location(*language));
         for other in there.iter().filter(|_| there.len() > 1) {
             let code = languages.code(*other);
-            let _ = write!(out, "<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{}\"/>", location(*other));
+            let _ = write!(
+                out,
+                "<xhtml:link rel=\"alternate\" hreflang=\"{code}\" href=\"{}\"/>",
+                location(*other)
+            );
         }
         if let Some(day) = day {
             let _ = write!(out, "<lastmod>{day}</lastmod>");
@@ -81,7 +89,9 @@ fn url(out: &mut String, publication: &Publication, address: &str, there: &[usiz
 
 fn index(publication: &Publication, files: usize) -> Vec<u8> {
     let base = &publication.site.settings.base_url;
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for n in 1..=files {
         let _ = writeln!(out, "<sitemap><loc>{base}sitemap-{n}.xml</loc></sitemap>");
     }

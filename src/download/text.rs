@@ -42,7 +42,9 @@ fn entry(out: &mut String, publication: &Publication, planned: &Planned, item: &
     let _ = writeln!(out, "{underline}{heading}");
     let state = |key: &str| publication.word(key, plain.language).to_owned();
     let body = match &item.state {
-        State::Withheld(reason) => format!("{} {}", state("state_withheld"), reason.text(plain.language)).trim().to_owned(),
+        State::Withheld(reason) => {
+            format!("{} {}", state("state_withheld"), reason.text(plain.language)).trim().to_owned()
+        }
         State::NotApplicable => state("state_not_applicable"),
         State::Empty if item.kind == Kind::Leaf => state("state_empty"),
         _ => plain.answer(edition, item),

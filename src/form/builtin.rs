@@ -16,7 +16,8 @@ const SOURCES: [&str; 6] = [
 
 /// The built-in forms, read once.
 pub fn builtin() -> &'static [Arc<Form>] {
-    static FORMS: LazyLock<Vec<Arc<Form>>> = LazyLock::new(|| SOURCES.iter().filter_map(|s| read(s)).collect());
+    static FORMS: LazyLock<Vec<Arc<Form>>> =
+        LazyLock::new(|| SOURCES.iter().filter_map(|s| read(s)).collect());
     &FORMS
 }
 
@@ -40,7 +41,12 @@ mod tests {
             for id in form.walk() {
                 let node = form.node(id);
                 for language in ["ja", "en"] {
-                    assert!(node.title.get(language).is_some(), "{} {} has no {language}", form.id, form.path(id));
+                    assert!(
+                        node.title.get(language).is_some(),
+                        "{} {} has no {language}",
+                        form.id,
+                        form.path(id)
+                    );
                 }
             }
         }

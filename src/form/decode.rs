@@ -9,11 +9,27 @@ use std::sync::Arc;
 
 const FORM_KEYS: [&str; 7] = ["form", "revision", "number", "kind", "title", "options", "parts"];
 const NODE_KEYS: [&str; 17] = [
-    "id", "number", "title", "hint", "type", "options", "columns", "repeat", "page", "important", "required", "when",
-    "counts", "role", "unsure", "was", "items",
+    "id",
+    "number",
+    "title",
+    "hint",
+    "type",
+    "options",
+    "columns",
+    "repeat",
+    "page",
+    "important",
+    "required",
+    "when",
+    "counts",
+    "role",
+    "unsure",
+    "was",
+    "items",
 ];
 const OPTION_KEYS: [&str; 5] = ["id", "text", "count", "counts", "note"];
-const TYPES: [&str; 9] = ["line", "text", "choice", "checklist", "count", "date", "period", "table", "figure"];
+const TYPES: [&str; 9] =
+    ["line", "text", "choice", "checklist", "count", "date", "period", "table", "figure"];
 /// Addresses below a document that belong to the site.
 pub const RESERVED_PARTS: [&str; 4] = ["changes", "editions", "downloads", "compare"];
 
@@ -113,7 +129,13 @@ impl Decoder<'_> {
         let entries = self.mapping(node)?;
         let labels = entries.iter().filter(|(k, _)| !OPTION_KEYS.contains(&&*k.text));
         let label = Localized::new(labels.filter_map(|(k, n)| Some((k.text.clone(), n.scalar()?.clone()))));
-        Some(Choice { id, label, text: flag(node, "text"), count: flag(node, "count"), counts: words(node.get("counts")) })
+        Some(Choice {
+            id,
+            label,
+            text: flag(node, "text"),
+            count: flag(node, "count"),
+            counts: words(node.get("counts")),
+        })
     }
 
     fn items(&mut self, list: &yaml::Node, parent: Option<NodeId>, important: bool) -> Vec<NodeId> {
@@ -199,8 +221,10 @@ impl Decoder<'_> {
         if let Some(list) = self.lists.get(name) {
             return list.clone();
         }
-        let suggestion = crate::model::finding::nearest(name, self.lists.keys().map(|k| &**k)).map(str::to_owned);
-        let finding = Finding::new("form-definition", options.span).variant("list").fact("what", name.clone());
+        let suggestion =
+            crate::model::finding::nearest(name, self.lists.keys().map(|k| &**k)).map(str::to_owned);
+        let finding =
+            Finding::new("form-definition", options.span).variant("list").fact("what", name.clone());
         self.findings.push(finding.suggest(suggestion));
         Arc::new([])
     }
@@ -242,7 +266,8 @@ impl Decoder<'_> {
     fn references(&mut self, form: &Form, at: Span) {
         for id in form.walk() {
             let Some(when) = &form.node(id).when else { continue };
-            let options = form.controller(id, when).and_then(|c| form.node(c).answer.as_ref()).map(Type::options);
+            let options =
+                form.controller(id, when).and_then(|c| form.node(c).answer.as_ref()).map(Type::options);
             let known = |o: &Arc<str>| options.is_some_and(|list| list.iter().any(|c| c.id == *o));
             if !when.is.iter().chain(&when.not).all(known) {
                 self.wrong(at, "when", &form.path(id));
@@ -254,7 +279,9 @@ impl Decoder<'_> {
 /// A text in its languages: a mapping of codes, or one text that serves for all.
 pub fn localized(node: &yaml::Node) -> Localized {
     match node.mapping() {
-        Some(entries) => Localized::new(entries.iter().filter_map(|(k, n)| Some((k.text.clone(), n.scalar()?.clone())))),
+        Some(entries) => {
+            Localized::new(entries.iter().filter_map(|(k, n)| Some((k.text.clone(), n.scalar()?.clone()))))
+        }
         None => Localized::new(node.scalar().map(|text| (Arc::from("ja"), text.clone()))),
     }
 }

@@ -69,7 +69,11 @@ impl Date {
 
     fn japanese(self) -> String {
         // A year or month without a day belongs to the era at its end: 2019 is 令和元年 in the seeds' manner.
-        let last = Self { month: if self.month == 0 { 12 } else { self.month }, day: if self.day == 0 { 31 } else { self.day }, ..self };
+        let last = Self {
+            month: if self.month == 0 { 12 } else { self.month },
+            day: if self.day == 0 { 31 } else { self.day },
+            ..self
+        };
         let year = ERAS.iter().find(|(first, ..)| last >= *first).map_or_else(
             || format!("{}年", self.year),
             |(_, base, era)| match self.year - base {
@@ -96,7 +100,8 @@ impl Date {
     pub fn ordinal(self) -> i64 {
         let (year, month) = (i64::from(self.year), i64::from(self.month.max(1)));
         let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
-        year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + i64::from(self.day.max(1)) - 1
+        year * 365 + year / 4 - year / 100 + year / 400 + (month * 153 + 2) / 5 + i64::from(self.day.max(1))
+            - 1
     }
 }
 
@@ -131,7 +136,8 @@ pub fn guess(text: &str) -> Option<Date> {
     let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
     let era = ERAS.iter().find(|(.., name)| text.starts_with(name));
     let text = text.replace("元年", "1年");
-    let numbers: Vec<u16> = text.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
+    let numbers: Vec<u16> =
+        text.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();
     let year = era.map_or(0, |(_, base, _)| *base) + numbers.first()?;
     let field = |n: usize| numbers.get(n).map_or(String::new(), |n| format!("-{n:02}"));
     (numbers.len() <= 3).then(|| Date::parse(&format!("{year:04}{}{}", field(1), field(2)))).flatten()
@@ -146,7 +152,18 @@ mod tests {
         for good in ["2025", "2025-07", "2025-07-01", "2024-02-29"] {
             assert_eq!(Date::parse(good).map(|d| d.to_string()).as_deref(), Some(good));
         }
-        for bad in ["", "25", "2025-7-1", "2025-13", "2025-02-29", "2025-07-01x", "2025/07/01", "令和7年", "2025-07-00", "2025-00"] {
+        for bad in [
+            "",
+            "25",
+            "2025-7-1",
+            "2025-13",
+            "2025-02-29",
+            "2025-07-01x",
+            "2025/07/01",
+            "令和7年",
+            "2025-07-00",
+            "2025-00",
+        ] {
             assert_eq!(Date::parse(bad), None, "{bad}");
         }
     }
@@ -164,7 +181,8 @@ mod tests {
 
     #[test]
     fn dates_typed_in_other_manners_are_recognised() {
-        for typed in ["2025/7/1", "令和7年7月1日", "令和７年７月１日", "2025.7.1", "2025年7月1日"] {
+        for typed in ["2025/7/1", "令和7年7月1日", "令和７年７月１日", "2025.7.1", "2025年7月1日"]
+        {
             assert_eq!(guess(typed), Date::parse("2025-07-01"), "{typed}");
         }
         assert_eq!(guess("令和元年6月"), Date::parse("2019-06"));

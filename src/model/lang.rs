@@ -140,7 +140,8 @@ impl Translated {
 
     /// What a reader of language `index` sees: the translation, else the source.
     pub fn view(&self, index: usize) -> Option<View<'_>> {
-        let (language, wording) = self.exact(index).map(|w| (index, w)).or_else(|| Some((0, self.exact(0)?)))?;
+        let (language, wording) =
+            self.exact(index).map(|w| (index, w)).or_else(|| Some((0, self.exact(0)?)))?;
         Some(View { text: &wording.text, language, partial: wording.partial })
     }
 

@@ -84,7 +84,11 @@ impl Place {
         let last = before.rsplit('\n').next().unwrap_or("");
         let part = value.get(range).unwrap_or("").split('\n').next().unwrap_or("");
         let count = |text: &str| text.chars().count() as u32;
-        let within = Within { lines: before.matches('\n').count() as u32, characters: count(last), length: count(part) };
+        let within = Within {
+            lines: before.matches('\n').count() as u32,
+            characters: count(last),
+            length: count(part),
+        };
         Self { span, within: Some(within) }
     }
 }

@@ -69,7 +69,11 @@ impl Stage {
             fs::write(&path, bytes).map_err(|e| with_path(e, &path))?;
             self.written.fetch_add(1, Ordering::Relaxed);
         }
-        Ok(Finished { address: address.clone(), length: bytes.len() as u64, digest: Sha256::digest(bytes).into() })
+        Ok(Finished {
+            address: address.clone(),
+            length: bytes.len() as u64,
+            digest: Sha256::digest(bytes).into(),
+        })
     }
 
     /// Takes the place of the target. Until then the target is as it was.

@@ -21,7 +21,11 @@ impl Address {
 
     /// The file the address is kept in: an `index.html` for a folder.
     pub fn file(&self) -> String {
-        if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.to_string() }
+        if self.0.is_empty() || self.0.ends_with('/') {
+            format!("{}index.html", self.0)
+        } else {
+            self.0.to_string()
+        }
     }
 
     /// The way from this address up to the root: `./`, `../`, `../../`.
@@ -76,7 +80,11 @@ pub fn attachment(slug: &str, earlier: Option<&str>, name: &str) -> String {
 pub fn former(written: &str) -> Arc<str> {
     let plain = written.trim_matches('/');
     let plain = plain.strip_suffix("/index.html").unwrap_or(plain);
-    if plain.starts_with("documents/") || plain.contains('.') { plain.into() } else { format!("documents/{plain}").into() }
+    if plain.starts_with("documents/") || plain.contains('.') {
+        plain.into()
+    } else {
+        format!("documents/{plain}").into()
+    }
 }
 
 /// First segments below the root that belong to the site.
@@ -89,7 +97,11 @@ mod tests {
 
     #[test]
     fn an_address_knows_its_file_and_the_way_to_the_root() {
-        let cases = [("", "index.html", "./"), ("documents/a/b/", "documents/a/b/index.html", "../../../"), ("feed.xml", "feed.xml", "./")];
+        let cases = [
+            ("", "index.html", "./"),
+            ("documents/a/b/", "documents/a/b/index.html", "../../../"),
+            ("feed.xml", "feed.xml", "./"),
+        ];
         for (address, file, root) in cases {
             let address = Address::new(address);
             assert_eq!((address.file().as_str(), address.root().as_str()), (file, root));

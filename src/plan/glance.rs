@@ -60,7 +60,8 @@ pub fn blocks(edition: &Edition) -> Vec<Block> {
 }
 
 fn fact(edition: &Edition, role: &'static Role) -> Option<Fact> {
-    let items: Vec<usize> = edition.with_role(&role.id).filter(|n| !is_told_with_entry(edition, *n, role)).collect();
+    let items: Vec<usize> =
+        edition.with_role(&role.id).filter(|n| !is_told_with_entry(edition, *n, role)).collect();
     let first = items.iter().copied().find(|n| edition.items[*n].state != State::Empty)?;
     let mut entries: Vec<Entry> = if items.len() > MOST && is_choice(edition, first) {
         tally(edition, &items)
@@ -96,7 +97,8 @@ fn tally(edition: &Edition, items: &[usize]) -> Vec<Entry> {
 
 /// True for an item inside an entry that itself has a role of the same block.
 fn is_told_with_entry(edition: &Edition, index: usize, role: &Role) -> bool {
-    above(edition, index).any(|n| edition.items[n].kind == Kind::Repeat && n != index && block_of(edition, n) == role.block)
+    above(edition, index)
+        .any(|n| edition.items[n].kind == Kind::Repeat && n != index && block_of(edition, n) == role.block)
 }
 
 fn above(edition: &Edition, index: usize) -> impl Iterator<Item = usize> + '_ {
@@ -125,7 +127,9 @@ fn named(edition: &Edition, entry: usize, role: &Role) -> Entry {
     let end = edition.items[entry].end as usize;
     let name = edition.children(entry).find(|n| edition.items[*n].kind == Kind::Leaf).unwrap_or(entry);
     let same_block = |n: &usize| block_of(edition, *n).is_some() && block_of(edition, *n) == role.block;
-    let told = (entry + 1..end).filter(|n| *n != name && edition.items[*n].state == State::Answered).filter(same_block);
+    let told = (entry + 1..end)
+        .filter(|n| *n != name && edition.items[*n].state == State::Answered)
+        .filter(same_block);
     Entry::Named(name, told.take(2).collect())
 }
 

@@ -80,7 +80,11 @@ fn document(site: &Site, rest: &str, exists: &dyn Fn(&str) -> bool) -> Result<Li
     let slug = slug.trim_matches('/');
     let Some(document) = site.document(slug) else {
         let unpublished = exists(slug);
-        return Err(if unpublished { LinkProblem::Unpublished(slug.to_owned()) } else { LinkProblem::Document(slug.to_owned()) });
+        return Err(if unpublished {
+            LinkProblem::Unpublished(slug.to_owned())
+        } else {
+            LinkProblem::Document(slug.to_owned())
+        });
     };
     match fragment {
         None => Ok(Link::Page(address::document(slug), None)),
@@ -130,16 +134,27 @@ fn file(from: Option<&Planned>, destination: &str) -> Result<Link, LinkProblem> 
 fn absolute(site: &Site, rest: &str, exists: &dyn Fn(&str) -> bool) -> Result<Link, LinkProblem> {
     let (path, fragment) = split(rest);
     let code = path.split('/').next().unwrap_or("");
-    let path = if site.languages().iter().skip(1).any(|c| &**c == code) { path[code.len()..].trim_start_matches('/') } else { path };
+    let path = if site.languages().iter().skip(1).any(|c| &**c == code) {
+        path[code.len()..].trim_start_matches('/')
+    } else {
+        path
+    };
     let folder = path.trim_matches('/');
     let page = |address: String| Ok(Link::Page(address, fragment.clone()));
-    if folder.is_empty() || matches!(folder, "glossary" | "search" | "changes") || site.page(folder).is_some() {
+    if folder.is_empty() || matches!(folder, "glossary" | "search" | "changes") || site.page(folder).is_some()
+    {
         return page(if folder.is_empty() { String::new() } else { format!("{folder}/") });
     }
-    let Some(below) = folder.strip_prefix("documents/") else { return Err(LinkProblem::Page(format!("/{rest}"))) };
+    let Some(below) = folder.strip_prefix("documents/") else {
+        return Err(LinkProblem::Page(format!("/{rest}")));
+    };
     let longest = site.documents.iter().filter(|d| is_prefix(d.slug(), below)).max_by_key(|d| d.slug().len());
     let Some(document) = longest else {
-        return Err(if exists(below) { LinkProblem::Unpublished(below.to_owned()) } else { LinkProblem::Document(below.to_owned()) });
+        return Err(if exists(below) {
+            LinkProblem::Unpublished(below.to_owned())
+        } else {
+            LinkProblem::Document(below.to_owned())
+        });
     };
     let slug = document.slug();
     let inside = below[slug.len()..].trim_matches('/');
@@ -147,8 +162,12 @@ fn absolute(site: &Site, rest: &str, exists: &dyn Fn(&str) -> bool) -> Result<Li
         return page(format!("documents/{below}/").replace("//", "/"));
     }
     let path = ItemPath::new(inside.replace('/', "."));
-    let found = document.current.edition.find(path.as_str()).and_then(|n| document.current.pages.page_of(n).filter(|p| document.current.pages.list[*p].item == n));
-    found.map(|_| Link::Page(address::section(slug, &path), fragment.clone())).ok_or_else(|| LinkProblem::Item(path.to_string()))
+    let found = document.current.edition.find(path.as_str()).and_then(|n| {
+        document.current.pages.page_of(n).filter(|p| document.current.pages.list[*p].item == n)
+    });
+    found
+        .map(|_| Link::Page(address::section(slug, &path), fragment.clone()))
+        .ok_or_else(|| LinkProblem::Item(path.to_string()))
 }
 
 fn is_prefix(slug: &str, below: &str) -> bool {

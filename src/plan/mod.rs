@@ -16,8 +16,8 @@ pub use links::{Link, LinkProblem};
 pub use pages::{Page, Pages};
 
 use crate::content::Corpus;
-use crate::content::pages as free;
 use crate::content::Settings;
+use crate::content::pages as free;
 use crate::form::Forms;
 use crate::model::{FileId, Languages};
 use crate::resolve::{self, Edition};

@@ -86,10 +86,17 @@ struct FileView {
 /// Adds the page in one language.
 pub fn add<'s>(publication: &'s Publication<'s>, document: &'s Document, language: usize, set: &mut Set<'s>) {
     let said = Said { publication, language };
-    set.add(said.local(&address::document(document.slug())), move |cache| page(publication, document, language, cache));
+    set.add(said.local(&address::document(document.slug())), move |cache| {
+        page(publication, document, language, cache)
+    });
 }
 
-fn page(publication: &Publication, document: &Document, language: usize, cache: &Cache) -> Result<Vec<u8>, MakeError> {
+fn page(
+    publication: &Publication,
+    document: &Document,
+    language: usize,
+    cache: &Cache,
+) -> Result<Vec<u8>, MakeError> {
     let planned = &document.current;
     let edition = &planned.edition;
     let said = Said { publication, language };
@@ -97,10 +104,18 @@ fn page(publication: &Publication, document: &Document, language: usize, cache: 
     let root = frame.root();
     let texts = Texts::new(publication, language, Some(planned), &root, cache, false);
     let (title, title_lang) = said.text(&edition.title);
-    let glance = Glance { said: &said, planned, texts: &texts, plain: Plain { languages: publication.site.languages(), language, cache } };
+    let glance = Glance {
+        said: &said,
+        planned,
+        texts: &texts,
+        plain: Plain { languages: publication.site.languages(), language, cache },
+    };
     let doc = with_hearing(said.document(document, planned), said.consultation(planned, &texts));
     frame.title(&title);
-    frame.put("description", &publication.theme.words("document_description", said.code(), &[("title", &title)]));
+    frame.put(
+        "description",
+        &publication.theme.words("document_description", said.code(), &[("title", &title)]),
+    );
     frame.alternates(|n| edition.has_language(n));
     frame.breadcrumb(vec![Step { label: title, label_lang: title_lang, href: String::new(), current: true }]);
     frame.put_value("doc", doc);
@@ -154,11 +169,14 @@ impl Glance<'_> {
         match entry {
             Entry::Item(index) => EntryView { note: self.whose(*index), ..self.item(*index) },
             Entry::Named(index, told) => {
-                let notes: Vec<String> = told.iter().map(|n| self.note(*n)).filter(|note| !note.is_empty()).collect();
+                let notes: Vec<String> =
+                    told.iter().map(|n| self.note(*n)).filter(|note| !note.is_empty()).collect();
                 EntryView { note: notes.join(" ／ "), ..self.item(*index) }
             }
             Entry::Row(index, row, column) => {
-                let Some(Answer::Table(rows)) = &edition.items[*index].answer else { return self.item(*index) };
+                let Some(Answer::Table(rows)) = &edition.items[*index].answer else {
+                    return self.item(*index);
+                };
                 let (text, lang) = self.said.text(&rows[*row][*column]);
                 let (text, clipped) = excerpt(&text, CLIP);
                 EntryView { text, lang, href: Some(self.href(*index)), note: String::new(), clipped }
@@ -167,8 +185,15 @@ impl Glance<'_> {
                 let options = edition.answer_type(&edition.items[*index]).map_or(&[][..], Type::options);
                 let label = options[*option].label.text(self.said.code());
                 let theme = &self.said.publication.theme;
-                let text = theme.words("times", self.said.code(), &[("label", label), ("n", &times.to_string())]);
-                EntryView { text, lang: self.said.code().to_owned(), href: None, note: String::new(), clipped: false }
+                let text =
+                    theme.words("times", self.said.code(), &[("label", label), ("n", &times.to_string())]);
+                EntryView {
+                    text,
+                    lang: self.said.code().to_owned(),
+                    href: None,
+                    note: String::new(),
+                    clipped: false,
+                }
             }
         }
     }
@@ -183,14 +208,16 @@ impl Glance<'_> {
     fn whose(&self, index: usize) -> String {
         let edition = &self.planned.edition;
         let around = |n: &usize| edition.items[*n].end as usize > index;
-        let Some(entry) = (0..index).rev().filter(around).find(|n| edition.items[*n].kind == Kind::Entry) else {
+        let Some(entry) = (0..index).rev().filter(around).find(|n| edition.items[*n].kind == Kind::Entry)
+        else {
             return String::new();
         };
         let repeat = (0..entry).rev().find(|n| edition.items[*n].end as usize > entry);
         if repeat.is_none_or(|r| edition.children(r).count() < 2) {
             return String::new();
         }
-        let name = edition.children(entry).find(|n| matches!(edition.items[*n].answer, Some(Answer::Line(_))));
+        let name =
+            edition.children(entry).find(|n| matches!(edition.items[*n].answer, Some(Answer::Line(_))));
         match name.filter(|n| *n != index).map(|n| &edition.items[n].answer) {
             Some(Some(Answer::Line(name))) => self.said.text(name).0,
             _ => edition.items[entry].label.text(self.said.code()).to_owned(),
@@ -223,13 +250,19 @@ impl Glance<'_> {
         let item = &self.planned.edition.items[index];
         let (text, clipped) = excerpt(&self.plain.answer(&self.planned.edition, item), CLIP / 2);
         let label = item.label.text(self.said.code());
-        if text.is_empty() { String::new() } else { format!("{label}: {text}{}", if clipped { "…" } else { "" }) }
+        if text.is_empty() {
+            String::new()
+        } else {
+            format!("{label}: {text}{}", if clipped { "…" } else { "" })
+        }
     }
 
     /// Where an item stands.
     fn href(&self, index: usize) -> String {
         let edition = &self.planned.edition;
-        let Some(page) = self.planned.pages.page_of(index) else { return self.said.local(&address::document(&edition.slug)) };
+        let Some(page) = self.planned.pages.page_of(index) else {
+            return self.said.local(&address::document(&edition.slug));
+        };
         let own = self.planned.pages.list[page].item;
         let address = self.said.local(&address::section(&edition.slug, &edition.items[own].path));
         if own == index { address } else { format!("{address}#{}", edition.items[index].path) }
@@ -237,7 +270,13 @@ impl Glance<'_> {
 
     fn last_change(&self, document: &Document) -> Option<LastChange> {
         let change = document.resolved.changes.first()?;
-        let rows: Vec<_> = document.resolved.changes.iter().take_while(|c| c.date == change.date).flat_map(|c| &c.rows).collect();
+        let rows: Vec<_> = document
+            .resolved
+            .changes
+            .iter()
+            .take_while(|c| c.date == change.date)
+            .flat_map(|c| &c.rows)
+            .collect();
         let view = |(n, row): (usize, &&crate::resolve::Row)| {
             let found = row.items.iter().find_map(|path| self.planned.edition.find(path));
             let (label, label_lang) = self.row_label(row, found);
@@ -266,7 +305,10 @@ impl Glance<'_> {
                 (format!("{} {label}", item.number).trim().to_owned(), lang)
             }
             None if !row.label.is_empty() => self.said.text(&row.label),
-            None => (row.items.first().map_or(String::new(), ToString::to_string), self.said.publication.code(0).to_owned()),
+            None => (
+                row.items.first().map_or(String::new(), ToString::to_string),
+                self.said.publication.code(0).to_owned(),
+            ),
         }
     }
 }
@@ -279,7 +321,8 @@ fn timing(timing: Timing) -> &'static str {
 }
 
 fn related(said: &Said, planned: &Planned) -> Vec<RelatedView> {
-    let documents = planned.edition.relates_to.iter().filter_map(|(slug, _)| said.publication.site.document(slug));
+    let documents =
+        planned.edition.relates_to.iter().filter_map(|(slug, _)| said.publication.site.document(slug));
     documents
         .map(|other| {
             let (title, title_lang) = said.text(&other.current.edition.title);
@@ -292,7 +335,12 @@ fn related(said: &Said, planned: &Planned) -> Vec<RelatedView> {
 fn files(said: &Said, planned: &Planned) -> Vec<FileView> {
     crate::download::of_edition(planned, said.publication.site.languages(), said.language)
         .into_iter()
-        .map(|file| FileView { href: file.address, label: said.word(file.what), format: file.format, size: String::new() })
+        .map(|file| FileView {
+            href: file.address,
+            label: said.word(file.what),
+            format: file.format,
+            size: String::new(),
+        })
         .collect()
 }
 

@@ -35,13 +35,19 @@ fn page(
 ) -> Result<Vec<u8>, MakeError> {
     let said = Said { publication, language };
     let planned = &document.current;
-    let mut frame = Frame::new(publication, language, &address::downloads(document.slug()), "downloads", cache);
+    let mut frame =
+        Frame::new(publication, language, &address::downloads(document.slug()), "downloads", cache);
     let (title, title_lang) = said.text(&planned.edition.title);
     let name = said.word("downloads");
     frame.title(&format!("{name} － {title}"));
     frame.alternates(|n| planned.edition.has_language(n));
     frame.breadcrumb(vec![
-        Step { label: title, label_lang: title_lang, href: said.local(&address::document(document.slug())), current: false },
+        Step {
+            label: title,
+            label_lang: title_lang,
+            href: said.local(&address::document(document.slug())),
+            current: false,
+        },
         Step { label: name, label_lang: said.code().to_owned(), href: String::new(), current: true },
     ]);
     frame.put_value("doc", said.document(document, planned));
@@ -52,7 +58,8 @@ fn page(
 /// The files of every language that has a text, the reader's own first.
 fn files(said: &Said, document: &Document, finished: &[Finished]) -> Vec<FileView> {
     let languages = said.publication.site.languages();
-    let mut order: Vec<usize> = (0..languages.count()).filter(|n| document.current.edition.has_language(*n)).collect();
+    let mut order: Vec<usize> =
+        (0..languages.count()).filter(|n| document.current.edition.has_language(*n)).collect();
     order.sort_by_key(|n| *n != said.language);
     let mut seen = Vec::new();
     let mut views = Vec::new();
@@ -68,7 +75,11 @@ fn files(said: &Said, document: &Document, finished: &[Finished]) -> Vec<FileVie
                 name: file.address.rsplit('/').next().unwrap_or("").to_owned(),
                 what: said.word(file.what),
                 format: file.format,
-                language: if file.per_language { super::frame::own_name(languages.code(language)).to_owned() } else { String::new() },
+                language: if file.per_language {
+                    super::frame::own_name(languages.code(language)).to_owned()
+                } else {
+                    String::new()
+                },
                 size: size(done.length),
                 sha256: done.sha256(),
             });

@@ -41,11 +41,19 @@ fn page(
     if planned.is_earlier {
         frame.put("noindex", &true);
         let current = said.local(&address::document(document.slug()));
-        frame.put("canonical", &format!("{}{}", publication.site.settings.base_url, super::texts::encoded(&current)));
+        frame.put(
+            "canonical",
+            &format!("{}{}", publication.site.settings.base_url, super::texts::encoded(&current)),
+        );
         frame.alternates(|_| false);
     }
     frame.breadcrumb(vec![
-        Step { label: title, label_lang: title_lang, href: said.local(&address::document(document.slug())), current: false },
+        Step {
+            label: title,
+            label_lang: title_lang,
+            href: said.local(&address::document(document.slug())),
+            current: false,
+        },
         Step { label: name, label_lang: said.code().to_owned(), href: String::new(), current: true },
     ]);
     frame.put_value("doc", said.document(document, planned));

@@ -60,12 +60,19 @@ struct SiteView<'a> {
 
 impl<'p> Frame<'p> {
     /// A page from `template` at `address` (without the language).
-    pub fn new(publication: &'p Publication<'p>, language: usize, address: &str, template: &str, cache: &Cache) -> Self {
+    pub fn new(
+        publication: &'p Publication<'p>,
+        language: usize,
+        address: &str,
+        template: &str,
+        cache: &Cache,
+    ) -> Self {
         let site = publication.site;
         let prefix = address::language(site.languages(), language);
         let own = Address::new(format!("{prefix}{address}"));
         let code = publication.code(language);
-        let mut frame = Self { publication, language, address: address.to_owned(), own, context: Context::new() };
+        let mut frame =
+            Self { publication, language, address: address.to_owned(), own, context: Context::new() };
         let root = frame.root();
         frame.put("lang", &code);
         frame.put("template", &template);
@@ -117,7 +124,11 @@ impl<'p> Frame<'p> {
     pub fn title(&mut self, title: &str) {
         let site = self.publication.site.settings.title.text(self.publication.code(self.language)).to_owned();
         let full = if title.is_empty() || title == site { site } else { format!("{title}｜{site}") };
-        let full = if self.publication.code(self.language).starts_with("ja") { full } else { full.replace('｜', " | ") };
+        let full = if self.publication.code(self.language).starts_with("ja") {
+            full
+        } else {
+            full.replace('｜', " | ")
+        };
         self.put("title", &full);
     }
 
@@ -148,7 +159,8 @@ impl<'p> Frame<'p> {
                 super::texts::encoded(&self.address)
             ),
         };
-        let alternates: Vec<AlternateView> = if there.len() > 1 { there.into_iter().map(view).collect() } else { Vec::new() };
+        let alternates: Vec<AlternateView> =
+            if there.len() > 1 { there.into_iter().map(view).collect() } else { Vec::new() };
         self.context.insert("alternates", &alternates);
     }
 
@@ -333,7 +345,11 @@ impl<'p> Said<'p> {
             label,
             label_lang,
             href: self.local(&address::section(&edition.slug, &item.path)),
-            children: planned.pages.list[page].children.iter().map(|child| self.branch(planned, *child)).collect(),
+            children: planned.pages.list[page]
+                .children
+                .iter()
+                .map(|child| self.branch(planned, *child))
+                .collect(),
         }
     }
 
@@ -346,7 +362,8 @@ impl<'p> Said<'p> {
         let (form_title, form_title_lang) = self.label(&edition.form.title);
         let permanent = self.local(&address::edition(&edition.slug, &edition.date_segment()));
         let settings = &self.publication.site.settings;
-        let hearing = edition.consultation.as_ref().filter(|_| edition.status == crate::content::Status::Consultation);
+        let hearing =
+            edition.consultation.as_ref().filter(|_| edition.status == crate::content::Status::Consultation);
         Value::from_serializable(&DocumentView {
             slug: edition.slug.to_string(),
             href: self.local(&address::document(&edition.slug)),

@@ -23,7 +23,9 @@ struct PageView {
 pub fn add<'s>(publication: &'s Publication<'s>, language: usize, set: &mut Set<'s>) {
     let said = Said { publication, language };
     for page in &publication.site.pages {
-        set.add(said.local(&format!("{}/", page.name)), move |cache| free_page(publication, page, language, cache));
+        set.add(said.local(&format!("{}/", page.name)), move |cache| {
+            free_page(publication, page, language, cache)
+        });
     }
     for (from, slug) in &publication.site.redirects {
         let last = from.rsplit('/').next().unwrap_or("");
@@ -32,7 +34,12 @@ pub fn add<'s>(publication: &'s Publication<'s>, language: usize, set: &mut Set<
     }
 }
 
-fn free_page(publication: &Publication, page: &Page, language: usize, cache: &Cache) -> Result<Vec<u8>, MakeError> {
+fn free_page(
+    publication: &Publication,
+    page: &Page,
+    language: usize,
+    cache: &Cache,
+) -> Result<Vec<u8>, MakeError> {
     let said = Said { publication, language };
     let mut frame = Frame::new(publication, language, &format!("{}/", page.name), "page", cache);
     let root = frame.root();
@@ -43,15 +50,19 @@ fn free_page(publication: &Publication, page: &Page, language: usize, cache: &Ca
     let html_language = shown.map_or(language, |v| v.language);
     frame.title(&title);
     frame.alternates(|n| page.body.exact(n).is_some());
-    let step = Step { label: title.clone(), label_lang: title_lang.clone(), href: String::new(), current: true };
+    let step =
+        Step { label: title.clone(), label_lang: title_lang.clone(), href: String::new(), current: true };
     frame.breadcrumb(vec![step]);
-    frame.put("page", &PageView {
-        title,
-        title_lang,
-        html: shown.map_or(String::new(), |v| body(&texts, v.text, v.language)),
-        html_lang: publication.code(html_language).to_owned(),
-        fallback: html_language != language,
-    });
+    frame.put(
+        "page",
+        &PageView {
+            title,
+            title_lang,
+            html: shown.map_or(String::new(), |v| body(&texts, v.text, v.language)),
+            html_lang: publication.code(html_language).to_owned(),
+            fallback: html_language != language,
+        },
+    );
     frame.render("page.html")
 }
 
@@ -69,13 +80,22 @@ fn body(texts: &Texts, source: &Arc<str>, language: usize) -> String {
     html
 }
 
-fn redirect(publication: &Publication, from: &str, slug: &str, language: usize, cache: &Cache) -> Result<Vec<u8>, MakeError> {
+fn redirect(
+    publication: &Publication,
+    from: &str,
+    slug: &str,
+    language: usize,
+    cache: &Cache,
+) -> Result<Vec<u8>, MakeError> {
     let said = Said { publication, language };
     let mut frame = Frame::new(publication, language, from, "redirect", cache);
     let target = said.local(&address::document(slug));
     frame.title(&said.word("moved"));
     frame.breadcrumb(Vec::new());
-    frame.put("target_url", &format!("{}{}", publication.site.settings.base_url, super::texts::encoded(&target)));
+    frame.put(
+        "target_url",
+        &format!("{}{}", publication.site.settings.base_url, super::texts::encoded(&target)),
+    );
     frame.put("href", &target);
     frame.render("redirect.html")
 }

@@ -42,7 +42,12 @@ fn page(publication: &Publication, language: usize, cache: &Cache) -> Result<Vec
     let terms = terms(publication, &said, &root, cache);
     let title = said.word("glossary");
     frame.title(&title);
-    frame.breadcrumb(vec![Step { label: title, label_lang: said.code().to_owned(), href: String::new(), current: true }]);
+    frame.breadcrumb(vec![Step {
+        label: title,
+        label_lang: said.code().to_owned(),
+        href: String::new(),
+        current: true,
+    }]);
     frame.put("groups", &groups(&terms));
     frame.put("terms", &terms);
     frame.render("glossary.html")
@@ -62,7 +67,12 @@ fn terms(publication: &Publication, said: &Said, root: &str, cache: &Cache) -> V
             let written = texts.markdown(&term.text, &format!("_{}", term.key), "");
             let own_language = said.language == 0 || term_lang != said.code();
             let reading = term.reading.as_deref().filter(|_| own_language).unwrap_or("").to_owned();
-            let also = term.also.iter().filter(|(l, _)| publication.code(*l) == term_lang).map(|(_, w)| w.to_string()).collect();
+            let also = term
+                .also
+                .iter()
+                .filter(|(l, _)| publication.code(*l) == term_lang)
+                .map(|(_, w)| w.to_string())
+                .collect();
             TermView {
                 key: term.key.to_string(),
                 sort: if reading.is_empty() { word.to_lowercase() } else { reading.clone() },
@@ -107,7 +117,11 @@ fn first(reading: &str) -> String {
     ];
     // が is か with a mark; the canonical decomposition takes the mark away.
     let Some(kana) = reading.nfd().next() else { return String::new() };
-    let kana = if ('ァ'..='ヶ').contains(&kana) { char::from_u32(kana as u32 - 0x60).unwrap_or(kana) } else { kana };
+    let kana = if ('ァ'..='ヶ').contains(&kana) {
+        char::from_u32(kana as u32 - 0x60).unwrap_or(kana)
+    } else {
+        kana
+    };
     let column = COLUMNS.iter().find(|(_, members)| members.contains(kana));
     column.map_or_else(|| kana.to_uppercase().collect(), |(name, _)| (*name).to_owned())
 }
@@ -118,7 +132,14 @@ mod tests {
 
     #[test]
     fn readings_are_grouped_by_the_column_of_the_kana_table() {
-        for (reading, column) in [("がばめんと", "か"), ("ぴあ", "は"), ("いたく", "あ"), ("ガイド", "か"), ("access", "A"), ("番号", "番")] {
+        for (reading, column) in [
+            ("がばめんと", "か"),
+            ("ぴあ", "は"),
+            ("いたく", "あ"),
+            ("ガイド", "か"),
+            ("access", "A"),
+            ("番号", "番"),
+        ] {
             assert_eq!(first(reading), column, "{reading}");
         }
     }

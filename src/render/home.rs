@@ -70,14 +70,23 @@ fn page(publication: &Publication, language: usize, cache: &Cache) -> Result<Vec
     let open = |(_, card): &(usize, &CardView)| card.status == Status::Consultation.id();
     frame.title(settings.title.text(said.code()));
     let publisher = settings.publisher.text(said.code());
-    frame.put("description", &publication.theme.words("home_description", said.code(), &[("publisher", publisher)]));
+    frame.put(
+        "description",
+        &publication.theme.words("home_description", said.code(), &[("publisher", publisher)]),
+    );
     frame.breadcrumb(Vec::new());
     let groups = groups(&cards);
     frame.put("departments", &groups.iter().map(|g| &g.department).collect::<Vec<_>>());
     frame.put("groups", &groups);
-    frame.put("kinds", &[Kind::Assessment, Kind::Paper].map(|k| ChoiceView { id: k.id(), label: said.kind(k) }));
+    frame.put(
+        "kinds",
+        &[Kind::Assessment, Kind::Paper].map(|k| ChoiceView { id: k.id(), label: said.kind(k) }),
+    );
     let statuses = [Status::Published, Status::Consultation, Status::Ended];
-    frame.put("statuses", &statuses.map(|s| ChoiceView { id: s.id(), label: said.word(&format!("status_{}", s.id())) }));
+    frame.put(
+        "statuses",
+        &statuses.map(|s| ChoiceView { id: s.id(), label: said.word(&format!("status_{}", s.id())) }),
+    );
     frame.put("consultations", &cards.iter().enumerate().filter(open).map(|(n, _)| n).collect::<Vec<_>>());
     frame.put("documents", &cards);
     frame.render("home.html")
@@ -108,13 +117,15 @@ fn card(said: &Said, document: &Document, cache: &Cache) -> CardView {
         ended: edition.ended.map(|d| said.date(d)),
         summary,
         summary_lang,
-        consultation: open.map(|h| PeriodView { from: h.from.map(|d| said.date(d)), to: h.to.map(|d| said.date(d)) }),
+        consultation: open
+            .map(|h| PeriodView { from: h.from.map(|d| said.date(d)), to: h.to.map(|d| said.date(d)) }),
     }
 }
 
 fn summary(said: &Said, document: &Document, cache: &Cache) -> (String, String) {
     let edition = &document.current.edition;
-    let found = SUMMARY.iter().flat_map(|role| edition.with_role(role)).find(|n| edition.items[*n].answer.is_some());
+    let found =
+        SUMMARY.iter().flat_map(|role| edition.with_role(role)).find(|n| edition.items[*n].answer.is_some());
     let Some(item) = found.map(|n| &edition.items[n]) else { return (String::new(), said.code().to_owned()) };
     let plain = Plain { languages: said.publication.site.languages(), language: said.language, cache };
     let (text, clipped) = excerpt(&plain.answer(edition, item), 100);

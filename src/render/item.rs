@@ -2,7 +2,8 @@
 
 use super::texts::{Texts, escape};
 use super::view::{
-    AnswerView, ArrowView, CellView, ChosenView, ColumnView, DateView, HeldView, ItemView, NodeView, OptionView,
+    AnswerView, ArrowView, CellView, ChosenView, ColumnView, DateView, HeldView, ItemView, NodeView,
+    OptionView,
 };
 use crate::form::{Choice, Type};
 use crate::model::{Date, Localized, Translated};
@@ -96,7 +97,10 @@ impl<'a> Items<'a> {
 
     /// An address in the reader's language.
     fn local(&self, address: &str) -> String {
-        format!("{}{address}", address::language(self.texts.publication.site.languages(), self.texts.language))
+        format!(
+            "{}{address}",
+            address::language(self.texts.publication.site.languages(), self.texts.language)
+        )
     }
 
     /// ※ of a heading covers what is below it; it is printed once.
@@ -168,7 +172,10 @@ impl<'a> Items<'a> {
         if options.len() < 2 {
             return Vec::new();
         }
-        let view = |(n, o): (usize, &Choice)| OptionView { label: o.label.text(self.code()).to_owned(), chosen: chosen(n) };
+        let view = |(n, o): (usize, &Choice)| OptionView {
+            label: o.label.text(self.code()).to_owned(),
+            chosen: chosen(n),
+        };
         options.iter().enumerate().map(view).collect()
     }
 
@@ -202,7 +209,9 @@ impl<'a> Items<'a> {
             let written = self.texts.markdown(text, &id, "");
             CellView { html: unwrapped(written.html), lang: self.code_of(written.language) }
         };
-        let row = |(n, row): (usize, &Vec<Translated>)| row.iter().enumerate().map(|(c, t)| cell(n, c, t)).collect();
+        let row = |(n, row): (usize, &Vec<Translated>)| {
+            row.iter().enumerate().map(|(c, t)| cell(n, c, t)).collect()
+        };
         AnswerView::Table {
             columns: columns.iter().map(column).collect(),
             rows: rows.iter().enumerate().map(row).collect(),
@@ -237,7 +246,10 @@ impl<'a> Items<'a> {
     /// A short text and its language.
     fn said(&self, text: &Translated) -> (String, String) {
         let shown = text.view(self.texts.language);
-        (shown.map_or(String::new(), |v| v.text.trim().to_owned()), self.code_of(shown.map_or(self.texts.language, |v| v.language)))
+        (
+            shown.map_or(String::new(), |v| v.text.trim().to_owned()),
+            self.code_of(shown.map_or(self.texts.language, |v| v.language)),
+        )
     }
 
     fn node(&self, node: &FlowNode, depth: usize) -> NodeView {
@@ -246,9 +258,19 @@ impl<'a> Items<'a> {
             label,
             label_lang,
             kind: node.kind.to_string(),
-            kind_label: self.texts.publication.theme.word(&format!("flow_{}", node.kind), self.code()).to_owned(),
+            kind_label: self
+                .texts
+                .publication
+                .theme
+                .word(&format!("flow_{}", node.kind), self.code())
+                .to_owned(),
             depth,
-            holds: node.holds.iter().map(|held| self.said(held)).map(|(text, lang)| HeldView { text, lang }).collect(),
+            holds: node
+                .holds
+                .iter()
+                .map(|held| self.said(held))
+                .map(|(text, lang)| HeldView { text, lang })
+                .collect(),
         }
     }
 

@@ -21,8 +21,8 @@ pub use theme::Theme;
 
 use crate::content::Reader;
 use crate::plan::{Document, MakeError, Set, Site};
-use terms::Glossary;
 use tera::Value;
+use terms::Glossary;
 
 /// A site with what it is published with: the theme, and a way to read attachments.
 pub struct Publication<'a> {
@@ -40,7 +40,11 @@ pub struct Publication<'a> {
 
 impl<'a> Publication<'a> {
     /// Loads the theme and prepares what all pages share. Errors: a theme that is not valid.
-    pub fn new(site: &'a Site, reader: &'a dyn Reader, files: &'a crate::model::Files) -> Result<Self, MakeError> {
+    pub fn new(
+        site: &'a Site,
+        reader: &'a dyn Reader,
+        files: &'a crate::model::Files,
+    ) -> Result<Self, MakeError> {
         let theme = Theme::load(reader)?;
         let count = site.languages().count();
         let glossaries = (0..count).map(|n| Glossary::new(&site.glossary, n)).collect();

@@ -42,7 +42,8 @@ pub fn add<'s>(publication: &'s Publication<'s>, document: &'s Document, languag
         let path = &planned.edition.items[page.item].path;
         let shared = shared.clone();
         set.add(said.local(&address::section(document.slug(), path)), move |cache| {
-            let doc = shared.get_or_init(|| Said { publication, language }.document(document, planned)).clone();
+            let doc =
+                shared.get_or_init(|| Said { publication, language }.document(document, planned)).clone();
             Section { publication, planned, language, page: n }.render(doc, cache)
         });
     }
@@ -118,7 +119,12 @@ impl Section<'_> {
     fn steps(&self, said: &Said) -> Vec<Step> {
         let edition = &self.planned.edition;
         let (title, title_lang) = said.text(&edition.title);
-        let document = Step { label: title, label_lang: title_lang, href: said.local(&address::document(&edition.slug)), current: false };
+        let document = Step {
+            label: title,
+            label_lang: title_lang,
+            href: said.local(&address::document(&edition.slug)),
+            current: false,
+        };
         let mut steps = Vec::new();
         let mut at = Some(self.page);
         while let Some(page) = at {
@@ -137,6 +143,12 @@ impl Section<'_> {
 fn toc(views: &[ItemView]) -> Vec<TocView<'_>> {
     let shown = views.iter().filter(|v| (1..=2).contains(&v.depth) && (v.depth == 1 || v.kind != "leaf"));
     shown
-        .map(|v| TocView { path: &v.path, number: &v.number, label: &v.label, label_lang: &v.label_lang, depth: v.depth })
+        .map(|v| TocView {
+            path: &v.path,
+            number: &v.number,
+            label: &v.label,
+            label_lang: &v.label_lang,
+            depth: v.depth,
+        })
         .collect()
 }

@@ -32,8 +32,12 @@ impl Glossary {
             .ascii_case_insensitive(true)
             .build(words.iter().map(|(_, word)| word))
             .ok()?;
-        let latin = words.iter().map(|(_, word)| word.chars().all(|c| c.is_ascii())).collect();
-        (!words.is_empty()).then(|| Self { words: automaton, terms: words.iter().map(|(n, _)| *n).collect(), latin })
+        let latin = words.iter().map(|(_, word)| word.is_ascii()).collect();
+        (!words.is_empty()).then(|| Self {
+            words: automaton,
+            terms: words.iter().map(|(n, _)| *n).collect(),
+            latin,
+        })
     }
 }
 
@@ -43,7 +47,8 @@ impl Terms for Glossary {
         self.words
             .find_iter(run)
             .filter(|found| {
-                let alone = !letter(run[..found.start()].chars().next_back()) && !letter(run[found.end()..].chars().next());
+                let alone = !letter(run[..found.start()].chars().next_back())
+                    && !letter(run[found.end()..].chars().next());
                 !self.latin[found.pattern().as_usize()] || alone
             })
             .map(|found| (found.range(), self.terms[found.pattern().as_usize()]))
@@ -69,7 +74,8 @@ mod tests {
 
     #[test]
     fn the_longest_term_wins_and_latin_words_stand_alone() {
-        let glossary = Glossary::new(&[term("個人番号"), term("特定個人番号ファイル"), term("PIA")], 0).expect("terms");
+        let glossary =
+            Glossary::new(&[term("個人番号"), term("特定個人番号ファイル"), term("PIA")], 0).expect("terms");
         let found = |run: &str| glossary.find(run).iter().map(|(_, n)| *n).collect::<Vec<_>>();
         assert_eq!(found("特定個人番号ファイルと個人番号"), [1, 0]);
         assert_eq!(found("PIAとPIAno"), [2]);

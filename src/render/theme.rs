@@ -31,10 +31,8 @@ const ASSETS: [(&str, &str); 3] = [
     ("site.js", include_str!("../../themes/default/site.js")),
     ("icon.svg", include_str!("../../themes/default/icon.svg")),
 ];
-const STRINGS: [&str; 2] = [
-    include_str!("../../themes/default/strings.yaml"),
-    include_str!("../../themes/default/words.yaml"),
-];
+const STRINGS: [&str; 2] =
+    [include_str!("../../themes/default/strings.yaml"), include_str!("../../themes/default/words.yaml")];
 
 /// A theme, ready to render.
 pub struct Theme {
@@ -66,7 +64,9 @@ impl Theme {
         tera.register_filter("with", with);
         let mut templates: Vec<(String, String)> =
             TEMPLATES.iter().map(|(name, text)| (format!("default/{name}"), (*text).to_owned())).collect();
-        templates.extend(own.iter().filter(|(name, _)| name.ends_with(".html")).map(|(n, b)| (n.clone(), text(b))));
+        templates.extend(
+            own.iter().filter(|(name, _)| name.ends_with(".html")).map(|(n, b)| (n.clone(), text(b))),
+        );
         tera.add_raw_templates(templates).map_err(|e| MakeError(e.to_string()))?;
         let mut strings = BTreeMap::new();
         let extra = own.get("strings.yaml").map(|b| text(b));
@@ -75,7 +75,9 @@ impl Theme {
                 serde_saphyr::from_str(source).map_err(|e| MakeError(format!("strings.yaml: {e}")))?;
             strings.extend(read);
         }
-        let assets = ASSETS.iter().map(|(name, text)| asset(name, own.get(*name).map_or(text.as_bytes(), Vec::as_slice)));
+        let assets = ASSETS
+            .iter()
+            .map(|(name, text)| asset(name, own.get(*name).map_or(text.as_bytes(), Vec::as_slice)));
         Ok(Self { tera, strings, assets: assets.collect() })
     }
 
@@ -92,7 +94,9 @@ impl Theme {
 
     /// A word with its places filled in.
     pub fn words(&self, key: &str, language: &str, fill: &[(&str, &str)]) -> String {
-        fill.iter().fold(self.word(key, language).to_owned(), |s, (name, value)| s.replace(&format!("{{{name}}}"), value))
+        fill.iter().fold(self.word(key, language).to_owned(), |s, (name, value)| {
+            s.replace(&format!("{{{name}}}"), value)
+        })
     }
 
     /// All words of a language, for templates.
@@ -155,7 +159,8 @@ mod tests {
 
     #[test]
     fn a_mistake_in_a_template_is_told_with_its_place() {
-        let error = Theme::load(&MemoryReader::new([("theme/page.html", "a\n{% if %}")])).err().expect("an error");
+        let error =
+            Theme::load(&MemoryReader::new([("theme/page.html", "a\n{% if %}")])).err().expect("an error");
         assert!(error.0.contains("page.html"), "{error}");
     }
 

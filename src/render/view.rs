@@ -105,6 +105,7 @@ pub struct ItemView {
 /// An answer, by its kind.
 #[derive(Debug, Clone, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the fields are named for what they hold")]
 pub enum AnswerView {
     /// One line.
     Line { html: String },

@@ -8,9 +8,16 @@ use crate::content::changes;
 use crate::model::{Languages, Translated, Wording};
 
 /// The changes of a document, newest date first, up to the day its current edition was published.
-pub fn resolve(source: &Document, current: Option<&Edition>, hidden: &Hidden, languages: &Languages) -> Vec<Change> {
+pub fn resolve(
+    source: &Document,
+    current: Option<&Edition>,
+    hidden: &Hidden,
+    languages: &Languages,
+) -> Vec<Change> {
     let last = current.and_then(|e| e.published);
-    let public = |change: &&changes::Change| current.is_some() && change.date.is_none_or(|d| last.is_none_or(|l| d <= l));
+    let public = |change: &&changes::Change| {
+        current.is_some() && change.date.is_none_or(|d| last.is_none_or(|l| d <= l))
+    };
     let mut resolved: Vec<Change> = source
         .changes
         .iter()
@@ -25,7 +32,13 @@ pub fn resolve(source: &Document, current: Option<&Edition>, hidden: &Hidden, la
     resolved
 }
 
-fn row(row: &changes::Row, change: &changes::Change, hidden: &Hidden, languages: &Languages, previous: &mut Translated) -> Row {
+fn row(
+    row: &changes::Row,
+    change: &changes::Change,
+    hidden: &Hidden,
+    languages: &Languages,
+    previous: &mut Translated,
+) -> Row {
     let withheld = row.items.iter().any(|(path, _)| hidden.touches(path));
     let shown = |text: &Translated| if withheld { Translated::default() } else { text.clone() };
     let reason = same_as_above(&row.reason, previous, languages);
@@ -50,7 +63,10 @@ fn same_as_above(reason: &Translated, previous: &Translated, languages: &Languag
     }
     let mut resolved = previous.clone();
     for language in further(languages) {
-        if let Some(own) = reason.exact(language).filter(|w| !is_ditto(&w.text) && !w.text.eq_ignore_ascii_case("same as above")) {
+        if let Some(own) = reason
+            .exact(language)
+            .filter(|w| !is_ditto(&w.text) && !w.text.eq_ignore_ascii_case("same as above"))
+        {
             resolved.set(language, Wording { partial: false, ..own.clone() });
         }
     }

@@ -36,7 +36,8 @@ pub fn holds(
     let options = form.node(controller).answer.as_ref();
     let chosen = answer.map(|a| chosen(a, options)).unwrap_or_default();
     // An empty list of boxes is an answer: none is ticked. A choice without a value is not.
-    let answered = answer.is_some_and(|a| !a.is_empty()) || matches!(options, Some(Type::Checklist(_)) if when.is.is_empty());
+    let answered = answer.is_some_and(|a| !a.is_empty())
+        || matches!(options, Some(Type::Checklist(_)) if when.is.is_empty());
     if !answered {
         return Holds::Unknown;
     }
@@ -50,7 +51,12 @@ fn find<'a>(entries: &'a [(Key, Node)], key: &str) -> Option<&'a Node> {
 }
 
 /// Follows a dotted path from the top, taking the key of the entry the asking node is in at every repeat.
-fn follow<'a>(form: &Form, path: &str, root: &'a [(Key, Node)], keys: &[(NodeId, Arc<str>)]) -> Option<&'a Node> {
+fn follow<'a>(
+    form: &Form,
+    path: &str,
+    root: &'a [(Key, Node)],
+    keys: &[(NodeId, Arc<str>)],
+) -> Option<&'a Node> {
     let mut entries = root;
     let mut parent = None;
     let mut at = None;

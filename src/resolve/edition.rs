@@ -21,7 +21,17 @@ pub fn resolve(
     findings: &mut Vec<Finding>,
 ) -> (Edition, Vec<HiddenItem>) {
     let draft = source.meta.status == Status::Draft;
-    let mut walk = Walk { source, form, languages, hidden, draft, items: Vec::new(), withheld: Vec::new(), findings, keys: Vec::new() };
+    let mut walk = Walk {
+        source,
+        form,
+        languages,
+        hidden,
+        draft,
+        items: Vec::new(),
+        withheld: Vec::new(),
+        findings,
+        keys: Vec::new(),
+    };
     let overlays: Vec<Group> = source.overlays.iter().map(|o| (o.language, &o.answers[..])).collect();
     let root = Place { depth: 0, number: "", scope: Scope::Applies, span: source.meta.span, path: None };
     walk.group(None, Some(&source.answers), &overlays, &root);
@@ -91,7 +101,13 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// Resolves the nodes below `parent` with the answers of the group.
-    fn group(&mut self, parent: Option<NodeId>, answers: Option<&'a [(Key, Node)]>, overlays: &[Group<'a>], at: &Place) {
+    fn group(
+        &mut self,
+        parent: Option<NodeId>,
+        answers: Option<&'a [(Key, Node)]>,
+        overlays: &[Group<'a>],
+        at: &Place,
+    ) {
         let form = self.form.clone();
         let children = form.children(parent);
         self.unknown_keys(children, answers, overlays, at);
@@ -106,7 +122,13 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn unknown_keys(&mut self, children: &[NodeId], answers: Option<&[(Key, Node)]>, overlays: &[Group], at: &Place) {
+    fn unknown_keys(
+        &mut self,
+        children: &[NodeId],
+        answers: Option<&[(Key, Node)]>,
+        overlays: &[Group],
+        at: &Place,
+    ) {
         let form = self.form.clone();
         let known = |key: &str| children.iter().any(|c| &*form.node(*c).id == key);
         for (key, _) in answers.unwrap_or(&[]).iter().filter(|(k, _)| !known(&k.text)) {
@@ -120,7 +142,9 @@ impl<'a> Walk<'a> {
             });
         }
         for (_, entries) in overlays {
-            for (key, _) in entries.iter().filter(|(k, _)| !answers.unwrap_or(&[]).iter().any(|(a, _)| a.text == k.text)) {
+            for (key, _) in
+                entries.iter().filter(|(k, _)| !answers.unwrap_or(&[]).iter().any(|(a, _)| a.text == k.text))
+            {
                 self.orphan(key, at.path);
             }
         }
@@ -128,7 +152,8 @@ impl<'a> Walk<'a> {
 
     fn orphan(&mut self, key: &Key, path: Option<&ItemPath>) {
         let path = path.map_or_else(|| ItemPath::new(key.text.clone()), |p| p.child(&key.text));
-        let finding = Finding::new("orphan-translation", key.span).variant("key").fact("key", key.text.clone());
+        let finding =
+            Finding::new("orphan-translation", key.span).variant("key").fact("key", key.text.clone());
         self.report(finding.item(&path, &Localized::default()));
     }
 
@@ -182,7 +207,15 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn open(&mut self, node: NodeId, path: &ItemPath, number: &str, label: Localized, depth: u16, span: Option<Span>) -> usize {
+    fn open(
+        &mut self,
+        node: NodeId,
+        path: &ItemPath,
+        number: &str,
+        label: Localized,
+        depth: u16,
+        span: Option<Span>,
+    ) -> usize {
         self.items.push(Item {
             path: path.clone(),
             node,
@@ -201,7 +234,9 @@ impl<'a> Walk<'a> {
     /// Closes an item. A group is answered when something below it is.
     fn close(&mut self, index: usize) {
         let end = self.items.len();
-        let below = self.items[index + 1..].iter().any(|i| i.state != State::Empty && i.state != State::NotApplicable);
+        let below = self.items[index + 1..]
+            .iter()
+            .any(|i| i.state != State::Empty && i.state != State::NotApplicable);
         let item = &mut self.items[index];
         item.end = end as u32;
         if item.kind != Kind::Leaf && item.state == State::Empty && below {
@@ -231,7 +266,11 @@ impl<'a> Walk<'a> {
         if let Some((reason, keep)) = value.and_then(|v| withheld::read(v, overlays)) {
             if !keep {
                 let was = node.was.clone();
-                self.withheld.push(HiddenItem { path: self.items[index].path.clone(), was, reason: reason.clone() });
+                self.withheld.push(HiddenItem {
+                    path: self.items[index].path.clone(),
+                    was,
+                    reason: reason.clone(),
+                });
             }
             self.items[index].state = State::Withheld(reason);
             self.shut_kind(index, id);
@@ -296,7 +335,14 @@ impl<'a> Walk<'a> {
     }
 
     /// The items of a group that is no repeat.
-    fn subgroup(&mut self, index: usize, id: NodeId, value: Option<&'a Node>, overlays: &[(usize, &'a Node)], here: &Place) {
+    fn subgroup(
+        &mut self,
+        index: usize,
+        id: NodeId,
+        value: Option<&'a Node>,
+        overlays: &[(usize, &'a Node)],
+        here: &Place,
+    ) {
         let answers = match value.map(|v| &v.value) {
             Some(Value::Mapping(entries)) => Some(&entries[..]),
             Some(_) => {
@@ -322,7 +368,14 @@ impl<'a> Walk<'a> {
     }
 
     /// The entries of a repeating node.
-    fn entries(&mut self, index: usize, id: NodeId, value: Option<&'a Node>, overlays: &[(usize, &'a Node)], here: &Place) {
+    fn entries(
+        &mut self,
+        index: usize,
+        id: NodeId,
+        value: Option<&'a Node>,
+        overlays: &[(usize, &'a Node)],
+        here: &Place,
+    ) {
         self.items[index].kind = Kind::Repeat;
         let form = self.form.clone();
         let node = form.node(id);
@@ -339,29 +392,50 @@ impl<'a> Walk<'a> {
             self.missing(index, here);
         }
         for (_, overlay) in overlays {
-            for (key, _) in overlay.mapping().unwrap_or(&[]).iter().filter(|(k, _)| !entries.iter().any(|(e, _)| e.text == k.text)) {
+            for (key, _) in overlay
+                .mapping()
+                .unwrap_or(&[])
+                .iter()
+                .filter(|(k, _)| !entries.iter().any(|(e, _)| e.text == k.text))
+            {
                 self.orphan(key, here.path);
             }
         }
         for (n, (key, entry)) in entries.iter().enumerate() {
             if !is_key(&key.text) {
                 let item = self.items[index].clone();
-                let finding = Finding::new("unknown-item", key.span).variant("entry").fact("key", key.text.clone());
+                let finding =
+                    Finding::new("unknown-item", key.span).variant("entry").fact("key", key.text.clone());
                 self.report(finding.item(&item.path, &item.label));
                 continue;
             }
-            let own: Vec<(usize, &Node)> = overlays.iter().filter_map(|(l, o)| Some((*l, o.get(&key.text)?))).collect();
+            let own: Vec<(usize, &Node)> =
+                overlays.iter().filter_map(|(l, o)| Some((*l, o.get(&key.text)?))).collect();
             self.entry(id, n + 1, key, entry, &own, here);
         }
     }
 
-    fn entry(&mut self, id: NodeId, n: usize, key: &'a Key, entry: &'a Node, overlays: &[(usize, &'a Node)], at: &Place) {
+    fn entry(
+        &mut self,
+        id: NodeId,
+        n: usize,
+        key: &'a Key,
+        entry: &'a Node,
+        overlays: &[(usize, &'a Node)],
+        at: &Place,
+    ) {
         let form = self.form.clone();
         let path = at.path.map_or_else(|| ItemPath::new(key.text.clone()), |p| p.child(&key.text));
         let label = self.entry_label(form.node(id).repeat.as_ref(), n, entry, overlays, id);
         let index = self.open(id, &path, at.number, label, at.depth, Some(key.span));
         self.items[index].kind = Kind::Entry;
-        let here = Place { depth: at.depth + 1, number: at.number, scope: at.scope, span: key.span, path: Some(&path) };
+        let here = Place {
+            depth: at.depth + 1,
+            number: at.number,
+            scope: at.scope,
+            span: key.span,
+            path: Some(&path),
+        };
         let value = Some(entry).filter(|v| !v.is_empty());
         if let Some((reason, keep)) = value.and_then(|v| withheld::read(v, overlays)) {
             if !keep {
@@ -379,8 +453,16 @@ impl<'a> Walk<'a> {
     }
 
     /// The label of an entry: `{n}` is its number, `{<item id>}` the answer of that item, in each language.
-    fn entry_label(&self, label: Option<&Localized>, n: usize, entry: &Node, overlays: &[(usize, &Node)], id: NodeId) -> Localized {
-        let label = label.filter(|l| !l.is_empty()).cloned().unwrap_or_else(|| self.form.node(id).title.clone());
+    fn entry_label(
+        &self,
+        label: Option<&Localized>,
+        n: usize,
+        entry: &Node,
+        overlays: &[(usize, &Node)],
+        id: NodeId,
+    ) -> Localized {
+        let label =
+            label.filter(|l| !l.is_empty()).cloned().unwrap_or_else(|| self.form.node(id).title.clone());
         let mut label = label.replace("{n}", |_| n.to_string());
         for child in &self.form.node(id).children {
             let name = &self.form.node(*child).id;
@@ -391,7 +473,8 @@ impl<'a> Walk<'a> {
             let own = entry.get(name).and_then(Node::scalar).map_or("", |t| t.trim());
             label = label.replace(&slot, |code| {
                 let index = self.languages.index_of(code).unwrap_or(0);
-                let translated = overlays.iter().find(|(l, _)| *l == index).and_then(|(_, o)| o.get(name)?.scalar());
+                let translated =
+                    overlays.iter().find(|(l, _)| *l == index).and_then(|(_, o)| o.get(name)?.scalar());
                 translated.map_or(own, |t| t.trim()).to_owned()
             });
             if own.is_empty() {
@@ -404,17 +487,27 @@ impl<'a> Walk<'a> {
     }
 
     /// One answer.
-    fn leaf(&mut self, index: usize, id: NodeId, value: Option<&Node>, overlays: &[(usize, &Node)], here: &Place) {
+    fn leaf(
+        &mut self,
+        index: usize,
+        id: NodeId,
+        value: Option<&Node>,
+        overlays: &[(usize, &Node)],
+        here: &Place,
+    ) {
         let form = self.form.clone();
         let node = form.node(id);
         let Some(kind) = &node.answer else { return };
         if value.is_none() {
-            if let Some(answer) = self.from_meta(node.role.as_deref(), kind) {
+            if let Some(answer) = self.meta_answer(node.role.as_deref(), kind) {
                 self.items[index].state = State::Answered;
                 self.items[index].answer = Some(answer);
                 return;
             }
-            if node.required == Some(true) && here.scope == Scope::Applies && !self.given_by_meta(node.role.as_deref()) {
+            if node.required == Some(true)
+                && here.scope == Scope::Applies
+                && !self.given_by_meta(node.role.as_deref())
+            {
                 self.missing(index, here);
             }
             // Where the source lacks the key, the key of the translation was already reported.
@@ -426,11 +519,7 @@ impl<'a> Walk<'a> {
         }
         let Some(value) = value else { return };
         let item = self.items[index].clone();
-        let mut judge = leaf::Judge {
-            item: &item,
-            tables: &self.source.tables,
-            findings: Vec::new(),
-        };
+        let mut judge = leaf::Judge { item: &item, tables: &self.source.tables, findings: Vec::new() };
         let answer = judge.answer(kind, value, overlays);
         let found = std::mem::take(&mut judge.findings);
         found.into_iter().for_each(|f| self.report(f));
@@ -445,10 +534,12 @@ impl<'a> Walk<'a> {
     }
 
     /// Title, number and day of publication may stand in document.yaml alone.
-    fn from_meta(&self, role: Option<&str>, kind: &Type) -> Option<Answer> {
+    fn meta_answer(&self, role: Option<&str>, kind: &Type) -> Option<Answer> {
         let meta = &self.source.meta;
         match (role?, kind) {
-            ("title", Type::Line | Type::Text) => (!meta.title.is_empty()).then(|| Answer::Line(meta.title.clone())),
+            ("title", Type::Line | Type::Text) => {
+                (!meta.title.is_empty()).then(|| Answer::Line(meta.title.clone()))
+            }
             ("number", Type::Line | Type::Text) => {
                 let (number, span) = meta.number.as_ref()?;
                 Some(Answer::Line(Translated::source(number.clone(), Some(*span))))
@@ -482,7 +573,8 @@ impl<'a> Walk<'a> {
         let mut needed = 0;
         while let Some(at) = open.pop() {
             let node = form.node(at);
-            let skipped = at != id && (node.repeat.is_some() || node.when.is_some() || node.required == Some(false));
+            let skipped =
+                at != id && (node.repeat.is_some() || node.when.is_some() || node.required == Some(false));
             if !skipped {
                 let by_meta = self.given_by_meta(node.role.as_deref());
                 needed += usize::from(node.answer.is_some() && node.required == Some(true) && !by_meta);
@@ -494,7 +586,10 @@ impl<'a> Walk<'a> {
         }
         let item = self.items[index].clone();
         let name = item.path.segments().last().unwrap_or("").to_owned();
-        let finding = Finding::new("missing-answer", here.span).variant("group").fact("id", name).fact("n", needed.to_string());
+        let finding = Finding::new("missing-answer", here.span)
+            .variant("group")
+            .fact("id", name)
+            .fact("n", needed.to_string());
         self.report(finding.item(&item.path, &item.label));
     }
 }

@@ -19,7 +19,11 @@ impl Judge<'_> {
             self.wrong(node.span, "figure");
             return None;
         }
-        if node.get("file").is_some() { self.picture(node, overlays) } else { Some(self.flow(node, overlays)) }
+        if node.get("file").is_some() {
+            self.picture(node, overlays)
+        } else {
+            Some(self.flow(node, overlays))
+        }
     }
 
     fn picture(&mut self, node: &Node, overlays: Overlays) -> Option<Answer> {
@@ -44,7 +48,10 @@ impl Judge<'_> {
         self.orphans(entries(node, "arrows"), &of_arrows);
         Answer::Flow(Flow {
             caption: self.text_at(node, overlays, "caption"),
-            nodes: nodes.iter().map(|(key, n)| self.flow_node(key, n, &ids, &overlays_at(&of_nodes, &key.text))).collect(),
+            nodes: nodes
+                .iter()
+                .map(|(key, n)| self.flow_node(key, n, &ids, &overlays_at(&of_nodes, &key.text)))
+                .collect(),
             arrows: entries(node, "arrows")
                 .iter()
                 .filter_map(|(key, n)| self.flow_arrow(key, n, &ids, &overlays_at(&of_arrows, &key.text)))
@@ -58,7 +65,9 @@ impl Judge<'_> {
         let kind = node.get("kind").and_then(Node::scalar).cloned().unwrap_or_else(|| "system".into());
         if !NODE_KINDS.contains(&&*kind) {
             let span = node.get("kind").map_or(node.span, |n| n.span);
-            let finding = Finding::new("unknown-option", span).fact("value", kind.clone()).fact("options", NODE_KINDS.join(", "));
+            let finding = Finding::new("unknown-option", span)
+                .fact("value", kind.clone())
+                .fact("options", NODE_KINDS.join(", "));
             self.report(finding.suggest(finding::nearest(&kind, NODE_KINDS)));
         }
         let label = self.text_at(node, overlays, "label");
@@ -66,15 +75,21 @@ impl Judge<'_> {
         FlowNode {
             id: key.text.clone(),
             kind,
-            label: if label.is_empty() { Translated::source(key.text.clone(), Some(key.span)) } else { label },
+            label: if label.is_empty() {
+                Translated::source(key.text.clone(), Some(key.span))
+            } else {
+                label
+            },
             inside: node.get("in").and_then(|n| self.node_named(n, ids)),
             holds: holds.iter().enumerate().filter_map(|(n, held)| self.held(n, held, overlays)).collect(),
         }
     }
 
     fn held(&mut self, position: usize, node: &Node, overlays: Overlays) -> Option<Translated> {
-        let own: Vec<(usize, &Node)> =
-            overlays.iter().filter_map(|(l, o)| Some((*l, o.get("holds")?.sequence()?.get(position)?))).collect();
+        let own: Vec<(usize, &Node)> = overlays
+            .iter()
+            .filter_map(|(l, o)| Some((*l, o.get("holds")?.sequence()?.get(position)?)))
+            .collect();
         self.text(node, &own)
     }
 
@@ -105,7 +120,9 @@ impl Judge<'_> {
         let found = ids.iter().position(|key| key.text == name);
         if found.is_none() {
             let suggestion = finding::nearest(&name, ids.iter().map(|k| &*k.text)).map(str::to_owned);
-            self.report(Finding::new("unknown-item", node.span).variant("box").fact("key", name).suggest(suggestion));
+            self.report(
+                Finding::new("unknown-item", node.span).variant("box").fact("key", name).suggest(suggestion),
+            );
         }
         found
     }
@@ -114,7 +131,12 @@ impl Judge<'_> {
         for (key, _) in node.mapping().unwrap_or(&[]) {
             if !known.contains(&&*key.text) {
                 let suggestion = finding::nearest(&key.text, known.iter().copied());
-                self.report(Finding::new("unknown-item", key.span).variant("key").fact("key", key.text.clone()).suggest(suggestion));
+                self.report(
+                    Finding::new("unknown-item", key.span)
+                        .variant("key")
+                        .fact("key", key.text.clone())
+                        .suggest(suggestion),
+                );
             }
         }
     }
@@ -123,7 +145,11 @@ impl Judge<'_> {
         for (_, overlay) in overlays {
             for (key, _) in overlay.mapping().unwrap_or(&[]) {
                 if !source.iter().any(|(k, _)| k.text == key.text) {
-                    self.report(Finding::new("orphan-translation", key.span).variant("key").fact("key", key.text.clone()));
+                    self.report(
+                        Finding::new("orphan-translation", key.span)
+                            .variant("key")
+                            .fact("key", key.text.clone()),
+                    );
                 }
             }
         }

@@ -266,7 +266,8 @@ impl Edition {
 
     /// The indexes of the items with this role, in order.
     pub fn with_role<'a>(&'a self, role: &'a str) -> impl Iterator<Item = usize> + 'a {
-        let has = move |item: &Item| item.kind != Kind::Entry && self.node(item).role.as_deref() == Some(role);
+        let has =
+            move |item: &Item| item.kind != Kind::Entry && self.node(item).role.as_deref() == Some(role);
         self.items.iter().enumerate().filter(move |(_, item)| has(item)).map(|(n, _)| n)
     }
 

@@ -117,8 +117,10 @@ impl Judge<'_> {
             let labels = options.iter().flat_map(|o| o.label.iter().map(|(_, label)| &**label));
             let ids = options.iter().map(|o| &*o.id);
             let suggestion = finding::nearest(typed, ids.chain(labels)).map(str::to_owned);
-            let listed: Vec<String> = options.iter().map(|o| format!("{}（{}）", o.id, o.label.text("ja"))).collect();
-            let finding = Finding::new("unknown-option", span).fact("value", typed).fact("options", listed.join("、"));
+            let listed: Vec<String> =
+                options.iter().map(|o| format!("{}（{}）", o.id, o.label.text("ja"))).collect();
+            let finding =
+                Finding::new("unknown-option", span).fact("value", typed).fact("options", listed.join("、"));
             self.report(finding.suggest(suggestion));
         }
         found
@@ -133,7 +135,9 @@ impl Judge<'_> {
         for member in members {
             let (typed, span, carried) = match &member.value {
                 Value::Scalar(typed) => (typed.clone(), member.span, None),
-                Value::Mapping(entries) if entries.len() == 1 => (entries[0].0.text.clone(), entries[0].0.span, Some(&entries[0].1)),
+                Value::Mapping(entries) if entries.len() == 1 => {
+                    (entries[0].0.text.clone(), entries[0].0.span, Some(&entries[0].1))
+                }
                 _ => {
                     self.wrong(member.span, "checked");
                     continue;
@@ -147,7 +151,9 @@ impl Judge<'_> {
             match carried {
                 Some(node) if choice.count => count = self.count(node),
                 Some(node) if choice.text => text = self.text(node, &own).unwrap_or_default(),
-                Some(node) => self.report(Finding::new("wrong-type", node.span).variant("carried").fact("value", typed.clone())),
+                Some(node) => self.report(
+                    Finding::new("wrong-type", node.span).variant("carried").fact("value", typed.clone()),
+                ),
                 None => own.iter().for_each(|(_, n)| self.report(Finding::new("orphan-translation", n.span))),
             }
             checked.push(Checked { option: index, text, count });
@@ -158,7 +164,11 @@ impl Judge<'_> {
     }
 
     /// The translations of the text an option carries: overlays are the same list or a mapping of options.
-    fn carried_overlays<'n>(&self, choice: &Choice, overlays: &[(usize, &'n Node)]) -> Vec<(usize, &'n Node)> {
+    fn carried_overlays<'n>(
+        &self,
+        choice: &Choice,
+        overlays: &[(usize, &'n Node)],
+    ) -> Vec<(usize, &'n Node)> {
         let same = |typed: &str| option(std::slice::from_ref(choice), typed).is_some();
         let of = |node: &'n Node| {
             let mut found = None;
@@ -195,7 +205,12 @@ impl Judge<'_> {
         if number.is_none() {
             let digits: String = typed.nfkc().filter(char::is_ascii_digit).collect();
             let suggestion = (!digits.is_empty()).then_some(digits);
-            self.report(Finding::new("wrong-type", node.span).variant("count").fact("value", typed).suggest(suggestion));
+            self.report(
+                Finding::new("wrong-type", node.span)
+                    .variant("count")
+                    .fact("value", typed)
+                    .suggest(suggestion),
+            );
         }
         number
     }
@@ -216,9 +231,15 @@ impl Judge<'_> {
         };
         for (key, _) in entries.iter().filter(|(k, _)| !matches!(&*k.text, "from" | "to")) {
             let suggestion = finding::nearest(&key.text, ["from", "to"]);
-            self.report(Finding::new("unknown-item", key.span).variant("key").fact("key", key.text.clone()).suggest(suggestion));
+            self.report(
+                Finding::new("unknown-item", key.span)
+                    .variant("key")
+                    .fact("key", key.text.clone())
+                    .suggest(suggestion),
+            );
         }
-        let day = |this: &mut Self, key: &str| node.get(key).filter(|n| !n.is_empty()).and_then(|n| this.date(n));
+        let day =
+            |this: &mut Self, key: &str| node.get(key).filter(|n| !n.is_empty()).and_then(|n| this.date(n));
         let (from, to) = (day(self, "from"), day(self, "to"));
         (from.is_some() || to.is_some()).then_some(Answer::Period(from, to))
     }

@@ -13,8 +13,8 @@ pub mod plain;
 mod table;
 mod withheld;
 
-pub use table::is_inside;
 pub use filled::{Answer, Change, Checked, Document, Edition, Flow, Item, Kind, Row, State};
+pub use table::is_inside;
 
 use crate::content::{self, Corpus};
 use crate::form::Form;
@@ -43,7 +43,8 @@ fn document(corpus: &Corpus, source: &Arc<content::Document>, findings: &mut Vec
     let mut hidden = withheld::Hidden::default();
     let mut resolve = |edition: &content::Edition, findings: &mut Vec<Finding>| {
         let form = form_of(corpus, source, edition, findings)?;
-        let (filled, own) = edition::resolve(&source.slug, edition, &form, &corpus.settings.languages, &hidden, findings);
+        let (filled, own) =
+            edition::resolve(&source.slug, edition, &form, &corpus.settings.languages, &hidden, findings);
         if filled.status.is_public() {
             hidden.add(own);
         }
@@ -78,7 +79,9 @@ fn form_of(
     // An edition that does not say has the form of its document.
     let named = edition.meta.form.as_ref().or(source.top.meta.form.as_ref());
     let Some((name, span)) = named else {
-        findings.push(Finding::new("unknown-form", edition.meta.span).variant("missing").fact("options", names(corpus)));
+        findings.push(
+            Finding::new("unknown-form", edition.meta.span).variant("missing").fact("options", names(corpus)),
+        );
         return None;
     };
     let found = corpus.forms.find(name).cloned();
@@ -86,7 +89,8 @@ fn form_of(
         let references: Vec<String> = corpus.forms.iter().map(|f| f.reference()).collect();
         let candidates = corpus.forms.iter().map(|f| &*f.id).chain(references.iter().map(String::as_str));
         let suggestion = crate::model::finding::nearest(name, candidates).map(str::to_owned);
-        let finding = Finding::new("unknown-form", *span).fact("value", name.clone()).fact("options", names(corpus));
+        let finding =
+            Finding::new("unknown-form", *span).fact("value", name.clone()).fact("options", names(corpus));
         findings.push(finding.suggest(suggestion).in_draft(!edition.meta.status.is_public()));
     }
     found

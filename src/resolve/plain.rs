@@ -67,7 +67,9 @@ impl Plain<'_> {
     }
 
     fn table(&self, rows: &[Vec<Translated>]) -> String {
-        let line = |row: &Vec<Translated>| row.iter().map(|cell| self.markdown(cell).replace('\n', " ")).collect::<Vec<_>>().join("\t");
+        let line = |row: &Vec<Translated>| {
+            row.iter().map(|cell| self.markdown(cell).replace('\n', " ")).collect::<Vec<_>>().join("\t")
+        };
         rows.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 
@@ -125,7 +127,10 @@ mod tests {
     fn an_excerpt_ends_with_a_sentence_where_it_can() {
         assert_eq!(excerpt("短い文。", 20), ("短い文。".into(), false));
         assert_eq!(excerpt("＜見出し＞\n一つ目の文。二つ目。", 20), ("一つ目の文。二つ目。".into(), true));
-        assert_eq!(excerpt("一つ目の文です。二つ目の長い文が続きます。", 12), ("一つ目の文です。".into(), true));
+        assert_eq!(
+            excerpt("一つ目の文です。二つ目の長い文が続きます。", 12),
+            ("一つ目の文です。".into(), true)
+        );
         assert_eq!(excerpt("区切りのない長い文がどこまでも続く", 8), ("区切りのない長い".into(), true));
     }
 }

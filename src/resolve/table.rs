@@ -20,7 +20,12 @@ impl Judge<'_> {
         let source = self.rows(columns, node)?;
         let mut rows: Vec<Vec<Translated>> = source
             .iter()
-            .map(|row| row.cells.iter().map(|cell| cell.clone().map_or_else(Translated::default, in_source)).collect())
+            .map(|row| {
+                row.cells
+                    .iter()
+                    .map(|cell| cell.clone().map_or_else(Translated::default, in_source))
+                    .collect()
+            })
             .collect();
         for (language, overlay) in overlays.iter().filter(|(_, n)| !n.is_empty()) {
             if let Some(translated) = self.rows(columns, overlay) {
@@ -30,16 +35,25 @@ impl Judge<'_> {
         Some(Answer::Table(rows))
     }
 
-    fn translate(&mut self, columns: &[Column], rows: &mut [Vec<Translated>], language: usize, from: Vec<Written>, span: Span) {
+    fn translate(
+        &mut self,
+        columns: &[Column],
+        rows: &mut [Vec<Translated>],
+        language: usize,
+        from: Vec<Written>,
+        span: Span,
+    ) {
         let key = columns.iter().position(|c| c.key);
         if key.is_none() && from.len() != rows.len() {
             let (n, m) = (from.len().to_string(), rows.len().to_string());
-            return self.report(Finding::new("orphan-translation", span).variant("rows").fact("n", n).fact("m", m));
+            return self
+                .report(Finding::new("orphan-translation", span).variant("rows").fact("n", n).fact("m", m));
         }
         for (position, row) in from.into_iter().enumerate() {
             let target = match key {
                 Some(column) => {
-                    let named = row.cells[column].as_ref().map(|w| w.text.trim().to_owned()).unwrap_or_default();
+                    let named =
+                        row.cells[column].as_ref().map(|w| w.text.trim().to_owned()).unwrap_or_default();
                     rows.iter().position(|r| r[column].text(0).trim() == named)
                 }
                 None => Some(position),
@@ -97,7 +111,9 @@ impl Judge<'_> {
         let found = columns.iter().position(|c| &*c.id == id);
         if found.is_none() {
             let suggestion = finding::nearest(id, columns.iter().map(|c| &*c.id)).map(str::to_owned);
-            self.report(Finding::new("unknown-item", span).variant("column").fact("key", id).suggest(suggestion));
+            self.report(
+                Finding::new("unknown-item", span).variant("column").fact("key", id).suggest(suggestion),
+            );
         }
         found
     }
@@ -109,7 +125,7 @@ impl Judge<'_> {
             return None;
         };
         let path = named.scalar().cloned().unwrap_or_default();
-        let Some(name) = self.file_name(&path, named.span) else { return None };
+        let name = self.file_name(&path, named.span)?;
         let Some(table) = self.tables.get(name) else {
             let names: Vec<String> = self.tables.keys().map(|n| format!("files/{n}")).collect();
             let suggestion = finding::nearest(&path, names.iter().map(String::as_str)).map(str::to_owned);
@@ -117,7 +133,8 @@ impl Judge<'_> {
             self.report(finding.suggest(suggestion));
             return None;
         };
-        let places: Vec<Option<usize>> = table.header.iter().map(|(id, span)| self.column(columns, id, *span)).collect();
+        let places: Vec<Option<usize>> =
+            table.header.iter().map(|(id, span)| self.column(columns, id, *span)).collect();
         let row = |row: &Vec<Cell>| {
             let mut cells = vec![None; columns.len()];
             for ((text, span), place) in row.iter().zip(&places) {

@@ -39,7 +39,9 @@ impl Hidden {
         self.0.iter().any(|h| {
             path.is_within(h.path.as_str())
                 || h.path.is_within(path.as_str())
-                || h.was.as_ref().is_some_and(|was| path.is_within(was) || ItemPath::new(was.clone()).is_within(path.as_str()))
+                || h.was.as_ref().is_some_and(|was| {
+                    path.is_within(was) || ItemPath::new(was.clone()).is_within(path.as_str())
+                })
         })
     }
 }

@@ -18,7 +18,7 @@ function keepPlace() {
 
 /** The element an address points at may stand in something folded. */
 function unfold() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.querySelector(':target');
   let folded = false;
   for (let part = target?.closest('details'); part; part = part.parentElement.closest('details')) {
     folded ||= !part.open;

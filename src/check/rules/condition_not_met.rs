@@ -11,13 +11,11 @@ pub const RULE: Rule = Rule {
     id: "condition-not-met",
     level: Level::Error,
     absence: false,
-    says: &[
-        Say {
-            variant: "",
-            ja: "「{controller}」の回答により、この項目は該当しません",
-            en: "Because of the answer to \"{controller}\" this item does not apply",
-            help_ja: "この回答を消すか、「{controller}」の回答を見直してください",
-            help_en: "Remove this answer, or look again at \"{controller}\"",
-        },
-    ],
+    says: &[Say {
+        variant: "",
+        ja: "「{controller}」の回答により、この項目は該当しません",
+        en: "Because of the answer to \"{controller}\" this item does not apply",
+        help_ja: "この回答を消すか、「{controller}」の回答を見直してください",
+        help_en: "Remove this answer, or look again at \"{controller}\"",
+    }],
 };

@@ -11,13 +11,11 @@ pub const RULE: Rule = Rule {
     id: "full-width-colon",
     level: Level::Error,
     absence: false,
-    says: &[
-        Say {
-            variant: "",
-            ja: "キー「{key}」の後が全角のコロン（：）です",
-            en: "The key `{key}` is followed by a full-width colon (：)",
-            help_ja: "半角のコロンと半角の空白にしてください",
-            help_en: "Use a half-width colon and a space",
-        },
-    ],
+    says: &[Say {
+        variant: "",
+        ja: "キー「{key}」の後が全角のコロン（：）です",
+        en: "The key `{key}` is followed by a full-width colon (：)",
+        help_ja: "半角のコロンと半角の空白にしてください",
+        help_en: "Use a half-width colon and a space",
+    }],
 };

@@ -11,13 +11,11 @@ pub const RULE: Rule = Rule {
     id: "full-width-space",
     level: Level::Error,
     absence: false,
-    says: &[
-        Say {
-            variant: "",
-            ja: "字下げに全角の空白が使われています",
-            en: "This line is indented with full-width spaces",
-            help_ja: "半角の空白2つに置き換えてください",
-            help_en: "Replace each with two half-width spaces",
-        },
-    ],
+    says: &[Say {
+        variant: "",
+        ja: "字下げに全角の空白が使われています",
+        en: "This line is indented with full-width spaces",
+        help_ja: "半角の空白2つに置き換えてください",
+        help_en: "Replace each with two half-width spaces",
+    }],
 };

@@ -11,13 +11,11 @@ pub const RULE: Rule = Rule {
     id: "not-utf8",
     level: Level::Error,
     absence: false,
-    says: &[
-        Say {
-            variant: "",
-            ja: "このファイルはUTF-8ではありません",
-            en: "This file is not UTF-8",
-            help_ja: "エディターで「UTF-8」を選んで保存し直してください",
-            help_en: "Save it again with the encoding UTF-8",
-        },
-    ],
+    says: &[Say {
+        variant: "",
+        ja: "このファイルはUTF-8ではありません",
+        en: "This file is not UTF-8",
+        help_ja: "エディターで「UTF-8」を選んで保存し直してください",
+        help_en: "Save it again with the encoding UTF-8",
+    }],
 };

@@ -11,13 +11,11 @@ pub const RULE: Rule = Rule {
     id: "path-escape",
     level: Level::Error,
     absence: false,
-    says: &[
-        Say {
-            variant: "",
-            ja: "「{value}」は文書の files/ フォルダーの外を指しています",
-            en: "`{value}` leads out of the document's files/ folder",
-            help_ja: "files/名前 の形で書き、ファイルを files/ に置いてください",
-            help_en: "Put the file into files/ and write files/name",
-        },
-    ],
+    says: &[Say {
+        variant: "",
+        ja: "「{value}」は文書の files/ フォルダーの外を指しています",
+        en: "`{value}` leads out of the document's files/ folder",
+        help_ja: "files/名前 の形で書き、ファイルを files/ に置いてください",
+        help_en: "Put the file into files/ and write files/name",
+    }],
 };

@@ -11,13 +11,11 @@ pub const RULE: Rule = Rule {
     id: "published-in-future",
     level: Level::Error,
     absence: false,
-    says: &[
-        Say {
-            variant: "",
-            ja: "公表日（{date}）が今日（{today}）より後です",
-            en: "The date of publication ({date}) is later than today ({today})",
-            help_ja: "その日まで status を draft か consultation にしてください",
-            help_en: "Keep the status at draft or consultation until then",
-        },
-    ],
+    says: &[Say {
+        variant: "",
+        ja: "公表日（{date}）が今日（{today}）より後です",
+        en: "The date of publication ({date}) is later than today ({today})",
+        help_ja: "その日まで status を draft か consultation にしてください",
+        help_en: "Keep the status at draft or consultation until then",
+    }],
 };

@@ -11,13 +11,11 @@ pub const RULE: Rule = Rule {
     id: "too-deep",
     level: Level::Error,
     absence: false,
-    says: &[
-        Say {
-            variant: "",
-            ja: "入れ子が深すぎます",
-            en: "The nesting is too deep",
-            help_ja: "括弧や字下げの閉じ忘れがないか確かめてください",
-            help_en: "Look for brackets or indentation left open",
-        },
-    ],
+    says: &[Say {
+        variant: "",
+        ja: "入れ子が深すぎます",
+        en: "The nesting is too deep",
+        help_ja: "括弧や字下げの閉じ忘れがないか確かめてください",
+        help_en: "Look for brackets or indentation left open",
+    }],
 };

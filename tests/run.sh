@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Installs what the tests need and runs them all: formatting, lints, licences, unit and whole-site tests, and the
+# checks of built pages in a real browser. `tests/run.sh --all` looks at every page instead of a sample.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+step() { printf '\n== %s\n' "$*"; }
+
+sweep=${1:-}
+real=../shared/real
+sites=target/sites
+
+step "What the tests need"
+tests/setup.sh
+
+step "Formatting and lints"
+cargo fmt --check
+cargo clippy --locked --all-targets -- -D warnings
+
+step "Licences and sources of dependencies"
+# Installed once; the check itself reads no advisories from outside, so it gives the same answer everywhere.
+command -v cargo-deny >/dev/null || cargo install --locked --quiet cargo-deny
+cargo deny --offline check licenses sources bans
+
+step "Tests"
+cargo test --locked
+RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet
+
+step "Sites for the browser"
+rm -rf "$sites"
+mkdir -p "$sites"
+cargo run --locked --quiet -- build --strict --output "$sites/sample"
+outputs=("$sites/sample")
+if [ -f "$real/site.yaml" ]; then
+  cargo run --locked --quiet -- build --content "$real" --output "$sites/real"
+  outputs+=("$sites/real")
+else
+  echo "skipped: the real documents ($real) are not on this machine"
+fi
+
+step "HTML and CSS (Nu HTML Checker)"
+absolute=()
+for site in "${outputs[@]}"; do absolute+=("$PWD/$site"); done
+cd tests/browser
+node validate.mjs "${absolute[@]}"
+
+step "Accessibility (axe-core in Chromium)"
+node accessibility.mjs "${absolute[@]}" $sweep
+
+step "Behaviour (Chromium)"
+KOHYO_OUT="${absolute[0]}" node --test behaviour.mjs
+
+step "All tests passed"
