@@ -84,16 +84,18 @@ fn text_of(html: &str) -> String {
 /// The sentences of a text: pieces between line ends and full stops, without what is not shown as text (the
 /// destinations of links, what CriticMarkup takes out, footnote marks).
 fn sentences(text: &str) -> Vec<String> {
-    let shown = without(&without(&without(text, "](", ")"), "{--", "--}"), "[^", "]");
-    let shown = without(&shown, "{~~", "~>");
+    let shown = without(&without(text, "](", ")", ""), "[^", "]", "");
+    // A page shows what was taken out as well, between the two pieces of the sentence.
+    let shown = without(&without(&shown, "{--", "--}", "\n"), "{~~", "~>", "\n");
     shown.split(['\n', '。']).map(letters).filter(|s| s.chars().count() > 1).collect()
 }
 
-fn without(text: &str, open: &str, close: &str) -> String {
+fn without(text: &str, open: &str, close: &str, instead: &str) -> String {
     let mut kept = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once(open) {
         kept.push_str(before);
+        kept.push_str(instead);
         rest = after.split_once(close).map_or("", |(_, rest)| rest);
     }
     kept + rest
