@@ -4,11 +4,9 @@ use super::MARK;
 use crate::content::reader::with_path;
 use crate::plan::{Address, Finished};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Why an output cannot be made.
@@ -30,8 +28,6 @@ impl From<io::Error> for StageError {
 pub struct Stage {
     target: PathBuf,
     folder: PathBuf,
-    /// Folders that exist already, so that none is made twice.
-    made: Mutex<BTreeSet<PathBuf>>,
     kept: AtomicUsize,
     written: AtomicUsize,
 }
@@ -51,7 +47,6 @@ impl Stage {
         Ok(Self {
             target: target.to_owned(),
             folder,
-            made: Mutex::default(),
             kept: AtomicUsize::new(0),
             written: AtomicUsize::new(0),
         })
@@ -61,7 +56,7 @@ impl Stage {
     pub fn put(&self, address: &Address, bytes: &[u8]) -> io::Result<Finished> {
         let file = address.file();
         let path = self.folder.join(&file);
-        self.make_folder(path.parent().unwrap_or(&self.folder))?;
+        make_folder(path.parent().unwrap_or(&self.folder))?;
         let before = self.target.join(&file);
         if same(&before, bytes) && fs::hard_link(&before, &path).is_ok() {
             self.kept.fetch_add(1, Ordering::Relaxed);
@@ -90,17 +85,16 @@ impl Stage {
     pub fn counts(&self) -> (usize, usize) {
         (self.kept.load(Ordering::Relaxed), self.written.load(Ordering::Relaxed))
     }
+}
 
-    fn make_folder(&self, folder: &Path) -> io::Result<()> {
-        let mut made = self.made.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if made.contains(folder) {
-            return Ok(());
-        }
-        // One more lock would make more of the tree at once; making a folder is cheap beside rendering a page.
-        fs::create_dir_all(folder).map_err(|e| with_path(e, folder))?;
-        made.insert(folder.to_owned());
-        Ok(())
-    }
+/// Makes a folder. Most often the one above it is there already, so that is tried first.
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let made = match fs::create_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => fs::create_dir_all(folder),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+        made => made,
+    };
+    made.map_err(|e| with_path(e, folder))
 }
 
 /// True where the file at `path` has exactly these bytes. Its length alone tells most differences.
