@@ -69,7 +69,19 @@ fn weighed(
     // An unknown status makes a draft of what was perhaps meant to be published: that is never passed over.
     let counts = |f: &Finding| drafts == Drafts::Checked || f.rule == "status-unknown" || !in_draft(f);
     let findings = check::sorted(findings).into_iter().filter(counts);
-    findings.filter_map(|f| Some((check::level(&f, &corpus.settings)?, f))).collect()
+    let weighed = findings.filter_map(|f| Some((check::level(&f, &corpus.settings)?, f)));
+    weighed
+        .map(|(level, f)| (if is_accepted(level, &f, corpus) { Level::Information } else { level }, f))
+        .collect()
+}
+
+/// True for a warning that somebody looked at and accepted in the document's review.yaml. Errors cannot be accepted.
+fn is_accepted(level: Level, finding: &Finding, corpus: &Corpus) -> bool {
+    let Some(item) = finding.item.as_ref().filter(|_| level == Level::Warning) else { return false };
+    let path = corpus.files.path(finding.at.span.file);
+    let inside = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    let reviews = corpus.documents.iter().filter(|d| inside(&d.top.folder)).flat_map(|d| &d.reviews);
+    reviews.into_iter().any(|r| *r.rule == *finding.rule && *r.item == *item.as_str())
 }
 
 /// Measures stages one after the other.

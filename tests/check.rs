@@ -62,7 +62,10 @@ fn every_rule_has_cases_of_its_own_and_a_message_in_both_languages() {
     for (rule, cases) in &by_rule {
         assert!(cases.len() >= 3, "{rule} has {} cases", cases.len());
         for message in ["message", "message en"] {
-            assert!(cases.iter().any(|c| c.section(message).is_some()), "{rule} has no case with `{message}`");
+            assert!(
+                cases.iter().any(|c| c.section(message).is_some()),
+                "{rule} has no case with `{message}`"
+            );
         }
     }
 }
@@ -111,8 +114,10 @@ fn no_output_of_any_format_shows_the_digits_of_an_individual_number() {
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/check");
-    let entries = |folder: &Path| fs::read_dir(folder).expect("tests/check").map(|e| e.expect("an entry").path());
-    let mut cases: Vec<PathBuf> = entries(&folder).flat_map(|rule| entries(&rule).collect::<Vec<_>>()).collect();
+    let entries =
+        |folder: &Path| fs::read_dir(folder).expect("tests/check").map(|e| e.expect("an entry").path());
+    let mut cases: Vec<PathBuf> =
+        entries(&folder).flat_map(|rule| entries(&rule).collect::<Vec<_>>()).collect();
     cases.sort();
     assert!(!cases.is_empty(), "no cases found");
     cases
@@ -155,10 +160,12 @@ fn painted(case: &Case, rule: &str, drafts: Drafts, paint: Paint) -> String {
 
 /// `error[rule] file:line:column item`, from what a program is given.
 fn place(reader: &MemoryReader, prepared: &Prepared, (level, finding): &(Level, Finding)) -> String {
-    let json = Painter::new(reader, &prepared.corpus.files, Words::Japanese).paint(finding, *level, Format::Json);
+    let json =
+        Painter::new(reader, &prepared.corpus.files, Words::Japanese).paint(finding, *level, Format::Json);
     let value: serde_json::Value = serde_json::from_str(&json).expect("an object");
     let word = |key: &str| value[key].as_str().unwrap_or_default().to_owned();
-    let mut line = format!("{}[{}] {}:{}:{}", word("level"), word("rule"), word("file"), value["line"], value["column"]);
+    let mut line =
+        format!("{}[{}] {}:{}:{}", word("level"), word("rule"), word("file"), value["line"], value["column"]);
     if !value["item"].is_null() {
         let _ = write!(line, " {}", word("item"));
     }

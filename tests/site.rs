@@ -10,6 +10,7 @@ use kohyo::plan::Planned;
 use scratch::{Scratch, real_content};
 use std::collections::BTreeMap;
 use std::fs;
+#[cfg(unix)]
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -229,6 +230,8 @@ fn the_same_source_gives_the_same_bytes_whatever_the_place_time_zone_and_cores()
     }
 }
 
+// Inodes are an idea of Unix.
+#[cfg(unix)]
 #[test]
 fn after_an_edit_only_what_changed_is_written() {
     let scratch = Scratch::new("edit");
@@ -257,6 +260,7 @@ fn after_an_edit_only_what_changed_is_written() {
 }
 
 /// Inode and time of the last change of every file.
+#[cfg(unix)]
 fn stamps(folder: &Path) -> BTreeMap<String, (u64, i64, i64)> {
     let names = tree(folder).into_keys();
     names

@@ -15,12 +15,13 @@ fn edition(edition: &Edition, draft: bool) -> Vec<Finding> {
     for item in edition.items.iter().filter(|i| i.kind == Kind::Leaf) {
         let node = edition.node(item);
         match &item.answer {
-            Some(Answer::Count(n)) => compare(edition, item, *n, &node.counts, &mut findings),
+            Some(Answer::Count(n)) => compare(edition, item, item.span, *n, &node.counts, &mut findings),
             Some(Answer::Checklist(checked)) => {
                 let options = node.answer.as_ref().map_or(&[][..], |t| t.options());
                 for checked in checked {
                     if let Some(n) = checked.count {
-                        compare(edition, item, n, &options[checked.option].counts, &mut findings);
+                        let counts = &options[checked.option].counts;
+                        compare(edition, item, Some(checked.span), n, counts, &mut findings);
                     }
                 }
             }
@@ -30,14 +31,21 @@ fn edition(edition: &Edition, draft: bool) -> Vec<Finding> {
     findings.into_iter().map(|f| f.in_draft(draft)).collect()
 }
 
-fn compare(edition: &Edition, item: &Item, declared: u64, paths: &[Arc<str>], findings: &mut Vec<Finding>) {
+fn compare(
+    edition: &Edition,
+    item: &Item,
+    at: Option<Span>,
+    declared: u64,
+    paths: &[Arc<str>],
+    findings: &mut Vec<Finding>,
+) {
     let counted: Vec<(usize, Option<Span>)> =
         paths.iter().filter_map(|p| entries(edition, item, p)).collect();
     let Some((given, also)) = counted.iter().find(|(n, _)| *n > 0).or(counted.first()).copied() else {
         return;
     };
     if given as u64 != declared {
-        let span = item.span.unwrap_or(edition.span);
+        let span = at.unwrap_or(edition.span);
         let mut finding = Finding::new("count-mismatch", span).item(&item.path, &item.label);
         finding = finding.fact("n", declared.to_string()).fact("m", given.to_string());
         findings.push(match also {

@@ -1,16 +1,20 @@
 //! Looks for `date-order`, `published-in-future` and assessments without a day of publication.
 
 use super::{Content, is_draft};
-use crate::content::Status;
+use crate::content::{Meta, Status};
 use crate::form::Kind;
 use crate::model::{Date, Finding, Span};
 use crate::resolve::{Answer, Edition};
+use std::collections::BTreeMap;
 
 /// All findings about dates.
 pub fn find(content: &Content) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let sources = content.corpus.documents.iter().flat_map(|d| std::iter::once(&d.top).chain(&d.editions));
+    let metas: BTreeMap<&str, &Meta> = sources.map(|e| (&*e.folder, &e.meta)).collect();
     for (_, planned) in content.editions() {
-        let own = edition(&planned.edition, content.today);
+        let Some(meta) = metas.get(&*planned.edition.folder) else { continue };
+        let own = edition(&planned.edition, meta, content.today);
         findings.extend(own.into_iter().map(|f| f.in_draft(is_draft(planned))));
     }
     for document in &content.public.documents {
@@ -35,23 +39,27 @@ pub fn find(content: &Content) -> Vec<Finding> {
     findings
 }
 
-fn edition(edition: &Edition, today: Option<Date>) -> Vec<Finding> {
+fn edition(edition: &Edition, meta: &Meta, today: Option<Date>) -> Vec<Finding> {
     let mut findings = Vec::new();
     let assessment = edition.form.kind == Kind::Assessment;
-    if assessment && edition.status == Status::Published && edition.published.is_none() {
+    if assessment
+        && edition.status == Status::Published
+        && edition.published.is_none()
+        && meta.published_span.is_none()
+    {
         findings.push(Finding::new("missing-answer", edition.span).variant("published"));
     }
     if let (Some(today), Some(date)) = (today, edition.published)
         && date > today
-        && edition.status.is_public()
+        && matches!(edition.status, Status::Published | Status::Ended)
     {
-        let finding = Finding::new("published-in-future", edition.span);
+        let finding = Finding::new("published-in-future", meta.published_span.unwrap_or(edition.span));
         findings.push(finding.fact("date", date.to_string()).fact("today", today.to_string()));
     }
     if let (Some(published), Some(ended)) = (edition.published, edition.ended)
         && ended < published
     {
-        findings.push(order(edition.span, "ended", published, ended));
+        findings.push(order(meta.ended_span.unwrap_or(edition.span), "ended", published, ended));
     }
     if let Some(hearing) = &edition.consultation {
         findings.extend(period(hearing.from, hearing.to, hearing.span.unwrap_or(edition.span)));
@@ -67,8 +75,9 @@ fn edition(edition: &Edition, today: Option<Date>) -> Vec<Finding> {
 
 fn period(from: Option<Date>, to: Option<Date>, span: Span) -> Option<Finding> {
     let (from, to) = (from?, to?);
-    // 2026-04 ～ 2026-04-30 is in order: a month is not after its own days.
-    let coarse = Date { day: if to.is_day() { from.day } else { 0 }, ..from };
+    // 2026-04-30 ～ 2026-04 is in order: a month, or a year, does not end before its own days.
+    let month = if to.month > 0 { from.month } else { 0 };
+    let coarse = Date { month, day: if to.is_day() { from.day } else { 0 }, ..from };
     (to < coarse).then(|| order(span, "", from, to))
 }
 

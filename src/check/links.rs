@@ -31,10 +31,32 @@ pub fn find(content: &Content) -> Vec<Finding> {
     for page in &content.corpus.pages {
         page.body.iter().for_each(|(_, w)| look.page(w, &mut findings));
     }
+    // The text that every page ends with.
+    for (_, contact) in content.corpus.settings.contact.iter() {
+        let span = content.corpus.texts.iter().find(|(text, _)| text == contact).map(|(_, span)| *span);
+        look.markdown(&Wording { text: contact.clone(), span, partial: false }, None, &mut findings);
+    }
     for term in &content.corpus.glossary {
         term.text.iter().for_each(|(_, w)| look.markdown(w, None, &mut findings));
     }
+    content.corpus.documents.iter().for_each(|d| explanations(content, d, &exists, &mut findings));
     findings
+}
+
+/// The prose of changes.yaml. Its cells are excerpts of editions, whose links are looked at there.
+fn explanations(
+    content: &Content,
+    document: &content::Document,
+    exists: &(dyn Fn(&str) -> bool + Sync),
+    findings: &mut Vec<Finding>,
+) {
+    let shown = |site| Site::document(site, &document.slug).map(|d| (site, &d.current));
+    let (site, planned) = shown(content.public).or(shown(content.writers)).unzip();
+    let look = Look { site: site.unwrap_or(content.public), planned, exists };
+    for row in document.changes.iter().flat_map(|c| &c.rows) {
+        let texts = [&row.summary, &row.reason];
+        texts.iter().flat_map(|t| t.iter()).for_each(|(_, w)| look.markdown(w, None, findings));
+    }
 }
 
 struct Look<'a> {
@@ -55,10 +77,22 @@ impl Look<'_> {
         for (slug, span) in &planned.edition.relates_to {
             self.related(slug, *span, &mut findings);
         }
+        self.pictures(planned, &mut findings);
         if let Some(hearing) = &planned.edition.consultation {
             hearing.how.iter().for_each(|(_, w)| self.markdown(w, None, &mut findings));
         }
         findings
+    }
+
+    /// A picture in SVG must be one that can be made harmless.
+    fn pictures(&self, planned: &Planned, findings: &mut Vec<Finding>) {
+        for (name, id) in &planned.attachments {
+            let made = planned.edition.pictures.get(name).map(|bytes| attachments::harmless(bytes));
+            if let Some(Err(detail)) = made {
+                let finding = Finding::new("file-type", Span::file(*id)).variant("svg");
+                findings.push(finding.fact("value", name.clone()).fact("detail", detail));
+            }
+        }
     }
 
     fn item(&self, item: &Item, findings: &mut Vec<Finding>) {
@@ -71,6 +105,7 @@ impl Look<'_> {
         });
         if let Answer::Picture(picture) = answer {
             self.destination(&format!("files/{}", picture.file), picture.span.into(), of, findings);
+            self.image(&picture.file, picture.span.into(), of, findings);
         }
     }
 
@@ -105,6 +140,16 @@ impl Look<'_> {
         for trouble in parsed.troubles() {
             let at = place(&trouble.range);
             let finding = match trouble.kind {
+                // An end tag is one mistake with its beginning.
+                TroubleKind::RawHtml if source[trouble.range.clone()].starts_with("</") => {
+                    match findings.iter_mut().rfind(|f| f.rule == "raw-html" && f.at.span == span) {
+                        Some(begun) => {
+                            begun.also.push(at);
+                            continue;
+                        }
+                        None => Finding::new("raw-html", at),
+                    }
+                }
                 TroubleKind::RawHtml => Finding::new("raw-html", at),
                 TroubleKind::LinkScheme => {
                     let value = source.get(trouble.range.clone()).unwrap_or("").to_owned();
@@ -118,6 +163,22 @@ impl Look<'_> {
         }
         for link in parsed.links() {
             self.destination(&link.destination, place(&link.range), of, findings);
+            if let Some(name) = link.destination.strip_prefix("files/").filter(|_| link.image) {
+                self.image(name, place(&link.range), of, findings);
+            }
+        }
+    }
+
+    /// What is shown in the page must be a picture.
+    fn image(&self, name: &str, at: Place, of: Of, findings: &mut Vec<Finding>) {
+        let is_image = |name: &str| attachments::media_type(name).map(|media| media.starts_with("image/"));
+        let there = self.planned.is_some_and(|p| p.edition.files.contains_key(name));
+        if there && is_image(name) == Some(false) {
+            let options: Vec<&str> =
+                attachments::endings().filter(|e| is_image(&format!(".{e}")) == Some(true)).collect();
+            let finding =
+                Finding::new("file-type", at).variant("picture").fact("value", format!("files/{name}"));
+            findings.push(named(finding.fact("options", options.join(", ")), of));
         }
     }
 

@@ -15,10 +15,12 @@ pub mod words;
 pub use words::{Message, message};
 
 use crate::content::{Corpus, Settings};
-use crate::model::{Date, Finding, Level};
+use crate::model::finding::nearest;
+use crate::model::{Date, Finding, Level, Span};
 use crate::plan::{Planned, Site};
 use crate::resolve;
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// A rule: its name, its level and what it says.
@@ -85,9 +87,24 @@ fn is_draft(planned: &Planned) -> bool {
 
 /// Looks for everything that needs the whole site. The findings of the stages before are added by the caller.
 pub fn all(content: &Content) -> Vec<Finding> {
-    let finders: [fn(&Content) -> Vec<Finding>; 6] =
-        [slugs::find, links::find, numbers::find, counts::find, dates::find, translations::find];
+    let finders: [fn(&Content) -> Vec<Finding>; 7] =
+        [rule_names, slugs::find, links::find, numbers::find, counts::find, dates::find, translations::find];
     finders.par_iter().flat_map_iter(|find| find(content)).collect()
+}
+
+/// Names of rules in site.yaml and review.yaml that are none: what they are written for would not happen.
+fn rule_names(content: &Content) -> Vec<Finding> {
+    let corpus = content.corpus;
+    let place = |id: &Arc<str>| corpus.texts.iter().find(|(text, _)| text == id).map(|(_, span)| *span);
+    let of_site = corpus.settings.rules.iter().filter_map(|(id, _)| Some((id, place(id)?)));
+    let of_reviews = corpus.documents.iter().flat_map(|d| &d.reviews).map(|r| (&r.rule, r.span));
+    let names: Vec<&str> = rules::ALL.iter().map(|r| r.id).collect();
+    let unknown = of_site.chain(of_reviews).filter(|(id, _)| rule(id).is_none());
+    let finding = |(id, span): (&Arc<str>, Span)| {
+        let finding = Finding::new("unknown-option", span).variant("level").fact("value", id.clone());
+        finding.fact("options", names.join(", ")).suggest(nearest(id, names.iter().copied()))
+    };
+    unknown.map(finding).collect()
 }
 
 /// The rule of that name.
@@ -107,10 +124,18 @@ pub fn level(finding: &Finding, settings: &Settings) -> Option<Level> {
     }
 }
 
-/// Sorts findings by file and place and drops those that say the same of the same place.
+/// Sorts findings by file and place, drops those that say the same of the same place, and marks those that stand where
+/// an Individual Number is.
 pub fn sorted(mut findings: Vec<Finding>) -> Vec<Finding> {
     let order = |f: &Finding| (f.at.clone(), f.rule, f.variant, f.item.clone());
     findings.sort_by_key(order);
-    findings.dedup_by(|a, b| order(a) == order(b));
+    findings.dedup_by(|a, b| order(a) == order(b) && a.facts == b.facts);
+    let lines = |f: &Finding| {
+        let (span, below) = (f.at.span, f.at.within.map_or(0, |w| w.lines));
+        [(span.file, span.line), (span.file, span.line + below)]
+    };
+    let numbers = findings.iter().filter(|f| f.rule == "individual-number");
+    let secret: BTreeSet<_> = numbers.flat_map(lines).collect();
+    findings.iter_mut().for_each(|f| f.secret = lines(f).iter().any(|line| secret.contains(line)));
     findings
 }

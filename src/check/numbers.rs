@@ -15,6 +15,7 @@ pub fn find(content: &Content) -> Vec<Finding> {
     for (text, span) in &content.corpus.texts {
         search.text(text, *span, &mut findings);
     }
+    search.neighbours(content.corpus.texts.iter().map(|(text, span)| (text, *span)), &mut findings);
     for (id, path) in content.corpus.files.iter() {
         if !path.starts_with("documents/") && search.has_number(path) {
             findings.push(Finding::new("individual-number", Span::file(id)).variant("name"));
@@ -90,6 +91,7 @@ impl Search {
 
     fn edition(&self, edition: &content::Edition, findings: &mut Vec<Finding>) {
         edition.meta.texts.iter().for_each(|(text, span)| self.text(text, *span, findings));
+        self.neighbours(edition.meta.texts.iter().map(|(text, span)| (text, *span)), findings);
         let overlays = edition.overlays.iter().flat_map(|o| &o.answers);
         for (key, node) in edition.answers.iter().chain(overlays) {
             self.text(&key.text, key.span, findings);
@@ -126,30 +128,36 @@ impl Search {
 
     /// Digits that stand side by side in cells of their own.
     fn neighbours<'t>(&self, cells: impl Iterator<Item = (&'t Arc<str>, Span)>, findings: &mut Vec<Finding>) {
-        let mut run = String::new();
-        let mut first = None;
-        let mut finish = |run: &mut String, first: &mut Option<Span>| {
-            // A single cell was already looked at by itself.
-            if let (Some(span), true) = (*first, run.contains(' ') && self.has_number(run)) {
-                findings.push(Finding::new("individual-number", span));
-            }
-            run.clear();
-            *first = None;
-        };
+        let mut run: Vec<(&str, Span)> = Vec::new();
         for (text, span) in cells {
             let only_digits = text.len() <= 64
                 && text.chars().all(|c| c.is_numeric() || c.is_whitespace() || c == '-')
                 && !digits(text).is_empty();
-            if !only_digits {
-                finish(&mut run, &mut first);
-                continue;
+            if only_digits {
+                run.push((text, span));
+            } else {
+                self.run(&mut run, findings);
             }
-            if first.is_some() {
-                run.push(' ');
-            }
-            first = first.or(Some(span));
-            run.push_str(text);
         }
-        finish(&mut run, &mut first);
+        self.run(&mut run, findings);
+    }
+
+    /// Looks for a number that goes from one cell to the next; the place is the cell it begins in.
+    fn run(&self, run: &mut Vec<(&str, Span)>, findings: &mut Vec<Finding>) {
+        // A single cell was already looked at by itself.
+        if run.len() > 1 && !run.iter().any(|(text, _)| self.has_number(text)) {
+            let joined = run.iter().map(|(text, _)| *text).collect::<Vec<_>>().join(" ");
+            for number in self.numbers(&joined) {
+                let mut end = 0;
+                let begins = |(text, _): &&(&str, Span)| {
+                    end += text.len() + 1;
+                    number.start < end
+                };
+                findings.extend(
+                    run.iter().find(begins).map(|(_, span)| Finding::new("individual-number", *span)),
+                );
+            }
+        }
+        run.clear();
     }
 }

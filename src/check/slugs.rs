@@ -21,7 +21,7 @@ fn documents(content: &Content, findings: &mut Vec<Finding>) {
     let mut seen: BTreeMap<String, Arc<str>> = BTreeMap::new();
     for document in &content.corpus.documents {
         let (slug, span) = (&document.slug, document.top.meta.span);
-        if slug.contains(|c: char| c.is_whitespace() || c.is_control() || "?#%\\:*\"<>|&".contains(c)) {
+        if cannot_stand(slug) {
             findings.push(collision(span, "characters", slug, ""));
         }
         if let Some(other) = seen.insert(fold(slug), slug.clone()) {
@@ -51,6 +51,9 @@ fn pages(content: &Content, findings: &mut Vec<Finding>) {
     let mut seen: BTreeMap<String, Arc<str>> = BTreeMap::new();
     for page in &content.corpus.pages {
         let span = page.body.iter().find_map(|(_, w)| w.span).unwrap_or(Span::file(crate::model::FileId(0)));
+        if cannot_stand(&page.name) {
+            findings.push(collision(span, "characters", &page.name, ""));
+        }
         let first = page.name.split('/').next().unwrap_or("");
         let language = content.corpus.settings.languages.iter().any(|c| &**c == first);
         if address::RESERVED.contains(&first) || language {
@@ -75,6 +78,11 @@ fn moved(content: &Content, findings: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// True for a name with characters that mean something in an address or are forbidden in names of files.
+fn cannot_stand(name: &str) -> bool {
+    name.contains(|c: char| c.is_whitespace() || c.is_control() || "?#%\\:*\"<>|&".contains(c))
 }
 
 fn collision(span: Span, variant: &'static str, slug: &str, other: &str) -> Finding {

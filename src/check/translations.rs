@@ -33,15 +33,19 @@ fn edition(edition: &Edition, language: usize, code: &Arc<str>) -> Vec<Finding> 
                 .fact("language", code.clone()),
         ];
     }
+    let title =
+        edition.title.exact(0).and_then(|t| t.span).filter(|_| edition.title.exact(language).is_none());
+    let title = title.map(|span| {
+        Finding::new("missing-translation", span).variant("title").fact("language", code.clone())
+    });
     let lacking = counted.iter().filter(|(_, c)| c.missing > 0);
-    lacking
-        .map(|(part, count)| {
-            let item = count.first.map_or(&edition.items[*part], |n| &edition.items[n]);
-            let span = count.span.or(item.span).unwrap_or(edition.span);
-            let finding = Finding::new("missing-translation", span).item(&item.path, &item.label);
-            finding.fact("n", count.missing.to_string()).fact("language", code.clone())
-        })
-        .collect()
+    let parts = lacking.map(|(part, count)| {
+        let item = count.first.map_or(&edition.items[*part], |n| &edition.items[n]);
+        let span = count.span.or(item.span).unwrap_or(edition.span);
+        let finding = Finding::new("missing-translation", span).item(&item.path, &item.label);
+        finding.fact("n", count.missing.to_string()).fact("language", code.clone())
+    });
+    title.into_iter().chain(parts).collect()
 }
 
 #[derive(Default)]

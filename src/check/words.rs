@@ -19,7 +19,7 @@ pub fn message(finding: &Finding, language: &str) -> Message {
     let Some(say) = say else { return Message { text: finding.rule.to_owned(), help: None } };
     let japanese = language == "ja";
     let (text, help) = if japanese { (say.ja, say.help_ja) } else { (say.en, say.help_en) };
-    let suggestion = finding.suggestion.as_ref().map(|s| suggestion(s, japanese));
+    let suggestion = finding.suggestion.as_ref().filter(|_| !finding.secret).map(|s| suggestion(s, japanese));
     let help = suggestion.or_else(|| (!help.is_empty()).then(|| filled(help, finding, language)));
     Message { text: filled(text, finding, language), help }
 }
@@ -45,6 +45,9 @@ fn filled(sentence: &str, finding: &Finding, language: &str) -> String {
             continue;
         };
         match finding.facts.iter().find(|(n, _)| *n == name) {
+            Some((_, fact)) if finding.secret => {
+                filled.extend(fact.text(language).chars().map(|c| if c.is_numeric() { '■' } else { c }));
+            }
             Some((_, fact)) => filled.push_str(fact.text(language)),
             None if name == "label" => {
                 filled.push_str(finding.label.as_ref().map_or("", |l| l.text(language)))

@@ -72,11 +72,16 @@ const KINDS: [&str; 5] = ["formal", "law", "risk-reducing", "correction", "signi
 /// Reads changes.yaml with its overlays, whose entries and rows stand in the same order.
 pub fn decode(root: &Node, overlays: &[(usize, Node)], findings: &mut Vec<Finding>) -> Vec<Change> {
     let mut changes = Vec::new();
-    for (n, node) in root.sequence().unwrap_or(&[]).iter().enumerate() {
+    let entries = members(Some(root), findings);
+    for (n, node) in entries.iter().enumerate() {
         known(node, &ENTRY_KEYS, findings);
+        if node.mapping().is_some() && node.get("date").is_none_or(Node::is_empty) {
+            findings.push(Finding::new("missing-answer", node.span).variant("date"));
+        }
         let own: Vec<_> =
             overlays.iter().filter_map(|(l, o)| Some((*l, entry_of(o, node, n)?.clone()))).collect();
-        let rows = node.get("rows").and_then(Node::sequence).unwrap_or(&[]);
+        let rows = members(node.get("rows"), findings);
+        own.iter().for_each(|(_, o)| orphan_rows(o, rows.len(), findings));
         changes.push(Change {
             date: meta::day(node.get("date"), findings),
             timing: timing(node, findings),
@@ -84,7 +89,28 @@ pub fn decode(root: &Node, overlays: &[(usize, Node)], findings: &mut Vec<Findin
             span: node.span,
         });
     }
+    let dates: Vec<_> = entries.iter().map(|e| e.get("date").and_then(Node::scalar)).collect();
+    for entry in overlays.iter().flat_map(|(_, o)| members(Some(o), findings)).collect::<Vec<_>>() {
+        if !dates.contains(&entry.get("date").and_then(Node::scalar)) {
+            findings.push(Finding::new("orphan-translation", entry.span));
+        }
+    }
     changes
+}
+
+/// The members of a list; `wrong-type` for what is none.
+fn members<'n>(node: Option<&'n Node>, findings: &mut Vec<Finding>) -> &'n [Node] {
+    if let Some(node) = node.filter(|n| n.sequence().is_none() && !n.is_empty()) {
+        findings.push(Finding::new("wrong-type", node.span).variant("list"));
+    }
+    node.and_then(Node::sequence).unwrap_or(&[])
+}
+
+/// A translation may not have rows that its source has not.
+fn orphan_rows(overlay: &Node, count: usize, findings: &mut Vec<Finding>) {
+    for row in members(overlay.get("rows"), findings).iter().skip(count) {
+        findings.push(Finding::new("orphan-translation", row.span).variant("row"));
+    }
 }
 
 /// The entry of an overlay for an entry of the source: the one of the same date, the nth of several.
@@ -111,6 +137,7 @@ fn row(node: &Node, position: usize, overlays: &[(usize, Node)], findings: &mut 
         .iter()
         .filter_map(|(l, o)| Some((*l, o.get("rows")?.sequence()?.get(position)?.clone())))
         .collect();
+    own.iter().for_each(|(_, n)| known(n, &ROW_KEYS, findings));
     let text = |key: &str| meta::translated(node, &own, key);
     let mut texts = Vec::new();
     for (language, node) in std::iter::once((0, node)).chain(own.iter().map(|(l, n)| (*l, n))) {
@@ -167,17 +194,13 @@ fn unknown(node: &Node, typed: &str, options: &[&str]) -> Finding {
 }
 
 fn known(node: &Node, keys: &[&str], findings: &mut Vec<Finding>) {
-    for (key, _) in node.mapping().unwrap_or(&[]) {
-        if !keys.contains(&&*key.text) {
-            let suggestion = crate::model::finding::nearest(&key.text, keys.iter().copied());
-            let finding = Finding::new("unknown-item", key.span).variant("key").fact("key", key.text.clone());
-            findings.push(finding.suggest(suggestion));
-        }
-    }
+    meta::known_keys(node, keys, "unknown-item", findings);
 }
 
 /// Reads review.yaml.
-pub fn reviews(root: &Node) -> Vec<Review> {
+pub fn reviews(root: &Node, findings: &mut Vec<Finding>) -> Vec<Review> {
+    let members = members(Some(root), findings);
+    members.iter().for_each(|node| known(node, &["item", "rule", "reason"], findings));
     let review = |node: &Node| {
         let text = |key: &str| node.get(key).and_then(Node::scalar).cloned();
         Some(Review {
@@ -187,5 +210,5 @@ pub fn reviews(root: &Node) -> Vec<Review> {
             span: node.span,
         })
     };
-    root.sequence().unwrap_or(&[]).iter().filter_map(review).collect()
+    members.iter().filter_map(review).collect()
 }

@@ -78,6 +78,10 @@ impl Loader<'_> {
                 .is_some_and(|name| name.ends_with(".yaml") && !name.contains('/'));
             let root = if own { self.yaml(id, findings)?.root } else { None };
             if let Some(form) = root.and_then(|root| form::decode(&root, Some(id), findings)) {
+                if forms.iter().any(|f| f.id == form.id && f.revision == form.revision) {
+                    let finding = Finding::new("form-definition", Span::file(id)).variant("again");
+                    findings.push(finding.fact("what", form.reference()));
+                }
                 forms.push(Arc::new(form));
             }
         }
@@ -102,6 +106,12 @@ impl Loader<'_> {
 
     fn glossary(&self, languages: &Languages, findings: &mut Vec<Finding>) -> io::Result<Vec<pages::Term>> {
         let overlays = self.overlays("glossary", languages, findings)?;
+        for (id, path) in self.files.iter() {
+            let code = path.strip_prefix("glossary.").and_then(|p| p.strip_suffix(".yaml"));
+            if let Some(code) = code.filter(|c| languages.index_of(c).is_none()) {
+                findings.push(unknown_language(id, code, languages));
+            }
+        }
         let root = self.small("glossary.yaml", findings)?;
         Ok(root.map(|root| pages::glossary(&root, &overlays, findings)).unwrap_or_default())
     }
@@ -113,7 +123,10 @@ impl Loader<'_> {
                 continue;
             };
             let (stem, suffix) = split_language(name);
-            let Some(language) = suffix.map_or(Some(0), |code| languages.index_of(code)) else { continue };
+            let Some(language) = suffix.map_or(Some(0), |code| languages.index_of(code)) else {
+                findings.push(unknown_language(id, suffix.unwrap_or(""), languages));
+                continue;
+            };
             let Some(text) = pages::page(id, &self.read(id)?, findings) else { continue };
             let page = pages.entry(stem.into()).or_insert_with(|| Page {
                 name: stem.into(),
@@ -121,11 +134,14 @@ impl Loader<'_> {
                 body: Translated::default(),
             });
             let PageText { matter, body, span } = text;
-            let title = matter.as_ref().and_then(|m| m.get("title")).and_then(Node::scalar);
-            if let Some(title) = title {
-                page.title.set(language, Wording { text: title.clone(), span: Some(span), partial: false });
+            if let Some(title) = matter.as_ref().and_then(|m| meta::translation(m.get("title")?)) {
+                page.title.set(language, title);
             }
             page.body.set(language, Wording { text: body, span: Some(span), partial: false });
+        }
+        let alone = pages.values().filter(|p| p.body.exact(0).is_none());
+        for span in alone.filter_map(|p| p.body.iter().find_map(|(_, w)| w.span)) {
+            findings.push(Finding::new("orphan-translation", Span::file(span.file)));
         }
         Ok(pages.into_values().collect())
     }
@@ -236,10 +252,10 @@ impl Loader<'_> {
         {
             let Some(root) = self.yaml(*id, findings)?.root else { continue };
             match (*stem, language.map(|code| languages.index_of(code))) {
-                ("review", _) => reviews = changes::reviews(&root),
+                ("review", _) => reviews = changes::reviews(&root, findings),
                 (_, None) => source = Some(root),
                 (_, Some(Some(index))) => overlays.push((index, root)),
-                (_, Some(None)) => {}
+                (_, Some(None)) => findings.push(unknown_language(*id, language.unwrap_or(""), languages)),
             }
         }
         Ok((source.map(|root| changes::decode(&root, &overlays, findings)).unwrap_or_default(), reviews))
@@ -297,13 +313,19 @@ impl Loader<'_> {
             answers,
             overlays,
             tables: self.tables(folder, findings)?,
+            pictures: self.pictures(folder)?,
             files: folder.files.clone(),
             broken,
         })
     }
 
+    fn pictures(&self, folder: &Folder) -> io::Result<BTreeMap<Arc<str>, Arc<[u8]>>> {
+        let svg = folder.files.iter().filter(|(name, _)| name.to_ascii_lowercase().ends_with(".svg"));
+        svg.map(|(name, id)| Ok((name.clone(), self.read(*id)?.into()))).collect()
+    }
+
     fn tables(&self, folder: &Folder, findings: &mut Vec<Finding>) -> io::Result<BTreeMap<Arc<str>, Table>> {
-        let csv = folder.files.iter().filter(|(name, _)| name.ends_with(".csv"));
+        let csv = folder.files.iter().filter(|(name, _)| name.to_ascii_lowercase().ends_with(".csv"));
         csv.map(|(name, id)| Ok((name.clone(), table::parse(*id, &self.read(*id)?, findings)))).collect()
     }
 }

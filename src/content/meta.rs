@@ -67,6 +67,8 @@ pub struct Meta {
     pub status: Status,
     /// The day of publication.
     pub published: Option<(Date, Span)>,
+    /// Where the day of publication stands, if it is one or not.
+    pub published_span: Option<Span>,
     /// The department in charge.
     pub department: Translated,
     /// Words under which it is found, by language index.
@@ -79,6 +81,8 @@ pub struct Meta {
     pub consultation: Option<Consultation>,
     /// The day the affairs ended.
     pub ended: Option<Date>,
+    /// Where the day of the end stands.
+    pub ended_span: Option<Span>,
     /// Every text of the file and its overlays that may be published.
     pub texts: Vec<(Arc<str>, Span)>,
 }
@@ -109,6 +113,12 @@ pub fn decode(
     let empty = Node { span: file, value: super::yaml::Value::Empty };
     let root = root.unwrap_or(&empty);
     known_keys(root, &KEYS, "unknown-item", findings);
+    for (_, node) in ["form", "title", "number", "department"].iter().filter_map(|key| root.entry(key)) {
+        if node.scalar().is_none() && !node.is_empty() {
+            findings.push(Finding::new("wrong-type", node.span).variant("text"));
+        }
+    }
+    let place = |key: &str| root.get(key).filter(|n| !n.is_empty()).map(|n| n.span);
     for (_, overlay) in overlays {
         known_keys(overlay, &OVERLAY_KEYS, "orphan-translation", findings);
     }
@@ -121,12 +131,14 @@ pub fn decode(
         title_span: root.get("title").map_or(file, |n| n.span),
         status: status(root, file, findings),
         published: None,
+        published_span: place("published"),
         department: translated("department"),
         keywords: keywords(root, overlays, languages),
         relates_to: list(root, "relates_to"),
         moved_from: list(root, "moved_from"),
         consultation: None,
         ended: day(root.get("ended"), findings),
+        ended_span: place("ended"),
         texts: Vec::new(),
     };
     meta.published = root.get("published").and_then(|n| Some((day(Some(n), findings)?, n.span)));
@@ -138,12 +150,20 @@ pub fn decode(
     meta
 }
 
-fn known_keys(node: &Node, known: &[&str], rule: &'static str, findings: &mut Vec<Finding>) {
+/// `rule` for keys that cannot stand in a mapping, `wrong-type` for what is none.
+pub fn known_keys(node: &Node, known: &[&str], rule: &'static str, findings: &mut Vec<Finding>) {
+    if node.mapping().is_none() && !node.is_empty() {
+        findings.push(Finding::new("wrong-type", node.span).variant("mapping"));
+    }
     for (key, _) in node.mapping().unwrap_or(&[]) {
         if !known.contains(&&*key.text) {
             let suggestion = crate::model::finding::nearest(&key.text, known.iter().copied());
             findings.push(
-                Finding::new(rule, key.span).variant("key").fact("key", key.text.clone()).suggest(suggestion),
+                Finding::new(rule, key.span)
+                    .variant("key")
+                    .fact("key", key.text.clone())
+                    .fact("options", known.join(", "))
+                    .suggest(suggestion),
             );
         }
     }
@@ -206,6 +226,8 @@ fn keywords(root: &Node, overlays: &[(usize, Node)], languages: &Languages) -> V
 fn consultation(node: &Node, overlays: &[(usize, Node)], findings: &mut Vec<Finding>) -> Consultation {
     let overlays: Vec<(usize, Node)> =
         overlays.iter().filter_map(|(l, o)| Some((*l, o.get("consultation")?.clone()))).collect();
+    known_keys(node, &["from", "to", "how"], "unknown-item", findings);
+    overlays.iter().for_each(|(_, o)| known_keys(o, &["how"], "orphan-translation", findings));
     Consultation {
         from: day(node.get("from"), findings),
         to: day(node.get("to"), findings),
@@ -227,6 +249,7 @@ pub fn day(node: Option<&Node>, findings: &mut Vec<Finding>) -> Option<Date> {
 
 /// The finding for a date that is none, with what was probably meant.
 pub fn bad_date(typed: &str, span: Span, variant: &'static str) -> Finding {
-    let suggestion = date::guess(typed).map(|d| d.to_string());
+    let fits = |d: &Date| variant == "date" || d.is_day();
+    let suggestion = date::guess(typed).filter(fits).map(|d| d.to_string());
     Finding::new("bad-date", span).variant(variant).fact("value", typed).suggest(suggestion)
 }

@@ -34,6 +34,8 @@ pub struct Page {
     pub body: Translated,
 }
 
+const TERM_KEYS: [&str; 4] = ["term", "reading", "text", "also"];
+
 /// Reads glossary.yaml with its overlays.
 pub fn glossary(root: &Node, overlays: &[(usize, Node)], findings: &mut Vec<Finding>) -> Vec<Term> {
     for (_, overlay) in overlays {
@@ -43,6 +45,14 @@ pub fn glossary(root: &Node, overlays: &[(usize, Node)], findings: &mut Vec<Find
                     Finding::new("orphan-translation", key.span).variant("key").fact("key", key.text.clone()),
                 );
             }
+        }
+    }
+    if root.mapping().is_none() && !root.is_empty() {
+        findings.push(Finding::new("wrong-type", root.span).variant("mapping"));
+    }
+    for root in std::iter::once(root).chain(overlays.iter().map(|(_, o)| o)) {
+        for (_, node) in root.mapping().unwrap_or(&[]) {
+            meta::known_keys(node, &TERM_KEYS, "unknown-item", findings);
         }
     }
     root.mapping().unwrap_or(&[]).iter().map(|(key, node)| term(key, node, overlays)).collect()
@@ -85,6 +95,7 @@ pub fn page(file: FileId, bytes: &[u8], findings: &mut Vec<Finding>) -> Option<P
     let end = rest.find("\n---").map_or(rest.len(), |at| at + 1);
     // A leading line stands for the `---`, so that places in the front matter are those of the file.
     let matter = yaml::parse(file, format!("\n{}", &rest[..end]).as_bytes(), findings).root;
+    matter.iter().for_each(|m| meta::known_keys(m, &["title"], "unknown-item", findings));
     let body = rest[end..].split_once('\n').map_or("", |(_, body)| body);
     let line = text[..text.len() - body.len()].matches('\n').count() as u32 + 1;
     Some(PageText { matter, body: body.into(), span: Span { file, line, column: 1, length: 0 } })

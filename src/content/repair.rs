@@ -54,24 +54,30 @@ pub fn repair<'a>(file: FileId, text: &'a str, findings: &mut Vec<Finding>) -> R
         return Repaired { text: Cow::Borrowed(text), shifts };
     }
     let mut scan = Scan::default();
+    let mut changed = false;
     let mut lines = Vec::new();
     let all: Vec<&str> = text.split('\n').collect();
     for (number, line) in (1..).zip(&all) {
         let next = all[number as usize..].iter().find(|l| !l.trim().is_empty()).copied().unwrap_or("");
         let in_text = scan.is_text(line);
         let mut fixed = Cow::Borrowed(*line);
-        if !in_text {
+        if line.trim().is_empty() {
+            // A line of nothing but full-width spaces looks blank, and is meant to be.
+            fixed = if line.contains('\u{3000}') { Cow::Borrowed("") } else { fixed };
+        } else if !in_text {
             let mut columns = Vec::new();
-            fix_spaces(file, number, &mut fixed, &mut columns, findings);
+            fix_spaces(file, number, &mut fixed, &scan, &mut columns, findings);
+            fix_gap(file, number, &mut fixed, &scan, &columns, findings);
             fix_colon(file, number, &mut fixed, next, &scan, &mut columns, findings);
             if !columns.is_empty() {
                 shifts.insert(number, columns);
             }
         }
         scan.after(&fixed, in_text);
+        changed |= *fixed != **line;
         lines.push(fixed);
     }
-    let text = if shifts.is_empty() { Cow::Borrowed(text) } else { Cow::Owned(lines.join("\n")) };
+    let text = if changed { Cow::Owned(lines.join("\n")) } else { Cow::Borrowed(text) };
     Repaired { text, shifts }
 }
 
@@ -82,9 +88,12 @@ fn has_suspects(text: &str) -> bool {
         key_before(line).is_some()
     });
     colon
-        || text
-            .match_indices('\u{3000}')
-            .any(|(at, _)| text[..at].rsplit('\n').next().is_some_and(|line| line.chars().all(|c| c == ' ')))
+        || text.match_indices('\u{3000}').any(|(at, _)| {
+            text[..at]
+                .rsplit('\n')
+                .next()
+                .is_some_and(|line| line.chars().all(|c| c == ' ') || parts_nothing(line))
+        })
 }
 
 /// Follows block scalars and values from line to line.
@@ -152,12 +161,15 @@ fn fix_spaces(
     file: FileId,
     number: u32,
     line: &mut Cow<str>,
+    scan: &Scan,
     columns: &mut Vec<u32>,
     findings: &mut Vec<Finding>,
 ) {
     let lead: String = line.chars().take_while(|c| matches!(c, ' ' | '\u{3000}')).collect();
     let wide = lead.matches('\u{3000}').count();
-    if wide == 0 || line.trim().is_empty() {
+    let key = line[lead.len()..].split_once([':', '：']).is_some_and(|(key, _)| key_before(key).is_some());
+    // A paragraph that goes on below its first line may begin with a full-width space.
+    if wide == 0 || (scan.continues_value(line) && !key) {
         return;
     }
     let first = lead.chars().take_while(|c| *c == ' ').count() as u32 + 1;
@@ -165,6 +177,32 @@ fn fix_spaces(
     findings.push(Finding::new("full-width-space", span));
     columns.extend(lead.chars().zip(1..).filter(|(c, _)| *c == '\u{3000}').map(|(_, column)| column));
     *line = Cow::Owned(line.replacen(&lead, &lead.replace('\u{3000}', "  "), 1));
+}
+
+/// True for what stands before a space that must be half-width: `key:` and `-`.
+fn parts_nothing(before: &str) -> bool {
+    before.strip_suffix(':').is_some_and(|key| key_before(key).is_some())
+        || before.trim_start_matches(' ') == "-"
+}
+
+/// `key:　value` and `-　value`: a full-width space parts nothing.
+fn fix_gap(
+    file: FileId,
+    number: u32,
+    line: &mut Cow<str>,
+    scan: &Scan,
+    columns: &[u32],
+    findings: &mut Vec<Finding>,
+) {
+    let Some((before, after)) = line.split_once('\u{3000}') else { return };
+    if !parts_nothing(before) || scan.continues_value(line) {
+        return;
+    }
+    let column = before.chars().count() as u32 + 1 - columns.len() as u32;
+    findings.push(
+        Finding::new("full-width-space", Span { file, line: number, column, length: 1 }).variant("gap"),
+    );
+    *line = Cow::Owned(format!("{before} {after}"));
 }
 
 fn fix_colon(

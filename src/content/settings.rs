@@ -35,12 +35,8 @@ pub fn decode(root: Option<&Node>, file: Span, findings: &mut Vec<Finding>) -> S
     for (key, _) in root.mapping().unwrap_or(&[]) {
         if !KEYS.contains(&&*key.text) {
             let suggestion = crate::model::finding::nearest(&key.text, KEYS);
-            findings.push(
-                Finding::new("unknown-item", key.span)
-                    .variant("key")
-                    .fact("key", key.text.clone())
-                    .suggest(suggestion),
-            );
+            let finding = Finding::new("unknown-item", key.span).variant("key").fact("key", key.text.clone());
+            findings.push(finding.fact("options", KEYS.join(", ")).suggest(suggestion));
         }
     }
     if root.mapping().is_none() {
@@ -56,6 +52,11 @@ pub fn decode(root: Option<&Node>, file: Span, findings: &mut Vec<Finding>) -> S
             .cloned()
             .collect()
     };
+    for node in ["languages", "not_personal_numbers"].iter().filter_map(|key| root.get(key)) {
+        if node.sequence().is_none() && !node.is_empty() {
+            findings.push(Finding::new("wrong-type", node.span).variant("list"));
+        }
+    }
     let languages = list("languages");
     Settings {
         title: text("title"),

@@ -92,6 +92,15 @@ impl Node {
         }
     }
 
+    /// True where keys may stand but no text does: a skeleton that nobody has filled in.
+    pub fn is_blank(&self) -> bool {
+        match &self.value {
+            Value::Sequence(members) => members.iter().all(Self::is_blank),
+            Value::Mapping(entries) => entries.iter().all(|(_, node)| node.is_blank()),
+            _ => self.is_empty(),
+        }
+    }
+
     /// Calls `see` with every scalar and every key below this node.
     pub fn each_text(&self, see: &mut impl FnMut(&str, Span)) {
         match &self.value {
@@ -124,7 +133,7 @@ pub fn parse(file: FileId, bytes: &[u8], findings: &mut Vec<Finding>) -> Parsed 
     let mut broken = false;
     for _ in 0..MOST_MISTAKES {
         match build(file, &source, findings) {
-            Ok(root) => return Parsed { root, broken },
+            Ok(parsed) => return Parsed { broken: broken || parsed.broken, ..parsed },
             Err(mistake) => {
                 broken = true;
                 findings.push(mistake.finding(file, &source));
@@ -160,21 +169,36 @@ struct Mistake {
 
 impl Mistake {
     fn finding(&self, file: FileId, source: &Repaired) -> Finding {
-        let (line, column) = source.original(self.line, self.column);
+        let variant = syntax_variant(&self.words);
+        let (line, column) = source.original(self.line, self.culprit(variant, source).unwrap_or(self.column));
         let span = Span { file, line, column, length: 0 };
         let rule = if self.words.contains("nesting") || self.words.contains("recursion") {
             "too-deep"
         } else {
             "yaml-syntax"
         };
-        Finding::new(rule, span).variant(syntax_variant(&self.words)).fact("detail", self.words.as_str())
+        Finding::new(rule, span).variant(variant).fact("detail", self.words.as_str())
+    }
+
+    /// The column of the character that is meant; the parser tells where it was when it noticed.
+    fn culprit(&self, variant: &str, source: &Repaired) -> Option<u32> {
+        let line = source.text().lines().nth(self.line.checked_sub(1)? as usize)?;
+        let wrong = |c: char| match variant {
+            "tab" => c == '\t',
+            _ => variant == "character" && c.is_control() && c != '\t',
+        };
+        line.chars().position(wrong).map(|n| n as u32 + 1)
     }
 }
 
 /// The commonest mistakes have words of their own; the rest is told in the parser's.
 fn syntax_variant(words: &str) -> &'static str {
-    const KNOWN: [(&str, &str); 6] = [
+    const KNOWN: [(&str, &str); 10] = [
         ("tab", "tab"),
+        ("unexpected character", "character"),
+        ("anchor", "anchor"),
+        ("trailing content", "after-quote"),
+        ("bracket", "bracket"),
         ("mapping values are not allowed", "colon"),
         ("could not find expected ':'", "colon"),
         ("simple key expect", "colon"),
@@ -204,7 +228,7 @@ struct Builder<'a> {
 
 /// Builds the tree of a file. Findings about its content are kept only where the syntax is right to the end, so that
 /// reading again after a cut does not report them twice.
-fn build(file: FileId, source: &Repaired, findings: &mut Vec<Finding>) -> Result<Option<Node>, Mistake> {
+fn build(file: FileId, source: &Repaired, findings: &mut Vec<Finding>) -> Result<Parsed, Mistake> {
     let mut builder = Builder {
         file,
         source,
@@ -230,7 +254,7 @@ fn build(file: FileId, source: &Repaired, findings: &mut Vec<Finding>) -> Result
         }
     }
     findings.append(&mut builder.findings);
-    Ok(builder.root)
+    Ok(Parsed { root: builder.root, broken: builder.too_deep })
 }
 
 fn mistake(at: &Marker, words: String) -> Mistake {
@@ -286,6 +310,8 @@ impl Builder<'_> {
             Some(Open::Sequence(_, _, members)) => members.push(node),
             Some(Open::Mapping { entries, key, .. }) => match key.take() {
                 None => *key = Some(key_of(node, &mut self.findings)),
+                // What is no key was reported; its value belongs to nothing.
+                Some(key) if key.text.is_empty() => {}
                 Some(key) => match entries.iter().find(|(k, _)| k.text == key.text) {
                     Some((first, _)) => self.findings.push(
                         Finding::new("duplicate-key", key.span)
@@ -318,16 +344,13 @@ impl Builder<'_> {
     }
 }
 
-/// A key must be a scalar; a collection as a key has no meaning in the content.
+/// A key must be a word; nothing, or a collection, as a key has no meaning in the content.
 fn key_of(node: Node, findings: &mut Vec<Finding>) -> Key {
     let span = node.span;
     let text = match node.value {
-        Value::Scalar(text) => text,
-        Value::Empty => "".into(),
+        Value::Scalar(text) if !text.is_empty() => text,
         _ => {
-            findings.push(
-                Finding::new("yaml-syntax", span).variant("key").fact("detail", "a collection as a key"),
-            );
+            findings.push(Finding::new("yaml-syntax", span).variant("key"));
             "".into()
         }
     };

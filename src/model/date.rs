@@ -134,7 +134,9 @@ fn days_in(year: u16, month: u8) -> u8 {
 pub fn guess(text: &str) -> Option<Date> {
     use unicode_normalization::UnicodeNormalization;
     let text: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
-    let era = ERAS.iter().find(|(.., name)| text.starts_with(name));
+    // R8.4.1 is as common as 令和8年4月1日.
+    let initial = ["R", "H", "S"].iter().position(|letter| text.to_ascii_uppercase().starts_with(letter));
+    let era = ERAS.iter().find(|(.., name)| text.starts_with(name)).or(initial.map(|n| &ERAS[n]));
     let text = text.replace("元年", "1年");
     let numbers: Vec<u16> =
         text.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect();

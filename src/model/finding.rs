@@ -79,6 +79,8 @@ pub struct Finding {
     pub suggestion: Option<Arc<str>>,
     /// The document or edition is a draft: what is absent there is information.
     pub draft: bool,
+    /// It stands where an Individual Number is: no digit of what was typed there is shown.
+    pub secret: bool,
 }
 
 impl Finding {
@@ -94,6 +96,7 @@ impl Finding {
             facts: Vec::new(),
             suggestion: None,
             draft: false,
+            secret: false,
         }
     }
 

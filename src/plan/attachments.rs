@@ -70,3 +70,27 @@ pub fn of(edition: &Edition) -> BTreeMap<Arc<str>, FileId> {
     }
     found
 }
+
+/// An SVG without scripts, links to elsewhere or anything that is not on the list of its sanitiser.
+///
+/// Errors: what is no well-formed SVG, in the words of the sanitiser.
+pub fn harmless(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    let mut out = Vec::with_capacity(bytes.len());
+    svg_hush::Filter::new().filter(&mut &*bytes, &mut out).map_err(|e| e.to_string())?;
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::harmless;
+
+    #[test]
+    fn what_could_run_or_call_home_is_taken_out_of_a_picture() {
+        let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" onload="x()"><script>x()</script><a href="javascript:x()"><rect width="1" height="1" onclick="x()"/></a><image href="https://elsewhere.example/x.png"/><text>流れ</text></svg>"#;
+        let kept = String::from_utf8(harmless(svg.as_bytes()).expect("a picture")).expect("UTF-8");
+        for gone in ["script", "onload", "onclick", "javascript", "elsewhere"] {
+            assert!(!kept.contains(gone), "{gone} in {kept}");
+        }
+        assert!(kept.contains("流れ") && kept.contains("rect"), "{kept}");
+    }
+}

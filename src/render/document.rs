@@ -216,12 +216,11 @@ impl Glance<'_> {
         if repeat.is_none_or(|r| edition.children(r).count() < 2) {
             return String::new();
         }
-        let name =
-            edition.children(entry).find(|n| matches!(edition.items[*n].answer, Some(Answer::Line(_))));
-        match name.filter(|n| *n != index).map(|n| &edition.items[n].answer) {
-            Some(Some(Answer::Line(name))) => self.said.text(name).0,
-            _ => edition.items[entry].label.text(self.said.code()).to_owned(),
-        }
+        // An entry that is itself told by its name needs no name beside it.
+        let own = edition.children(entry).next() == Some(index);
+        let name = edition.entry_name(entry).filter(|_| !own);
+        let label = || edition.items[entry].label.text(self.said.code()).to_owned();
+        name.map_or_else(label, |name| self.said.text(name).0)
     }
 
     /// What an item says in a line or two, the language of that, and whether something was left out.

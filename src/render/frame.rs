@@ -301,6 +301,18 @@ impl<'p> Said<'p> {
         (text.to_owned(), code.to_owned())
     }
 
+    /// The label of a page. An entry is told by its name as well: 特定個人情報ファイル1：住民基本台帳ファイル.
+    pub fn page_label(&self, edition: &crate::resolve::Edition, index: usize) -> (String, String) {
+        let (label, lang) = self.label(&edition.items[index].label);
+        match edition.entry_name(index).map(|name| self.text(name).0) {
+            Some(name) if !name.is_empty() && !label.contains(&name) => {
+                let colon = if self.code().starts_with("ja") { "：" } else { ": " };
+                (format!("{label}{colon}{name}"), lang)
+            }
+            _ => (label, lang),
+        }
+    }
+
     /// A date for people and programs.
     pub fn date(&self, date: Date) -> DateView {
         DateView { iso: date.to_string(), text: date.display(self.code()) }
@@ -336,8 +348,9 @@ impl<'p> Said<'p> {
 
     fn branch(&self, planned: &Planned, page: usize) -> ContentsView {
         let edition = &planned.edition;
-        let item = &edition.items[planned.pages.list[page].item];
-        let (label, label_lang) = self.label(&item.label);
+        let index = planned.pages.list[page].item;
+        let item = &edition.items[index];
+        let (label, label_lang) = self.page_label(edition, index);
         let entry = item.kind == crate::resolve::Kind::Entry;
         ContentsView {
             path: item.path.to_string(),

@@ -104,8 +104,9 @@ impl Section<'_> {
 
     fn link(&self, said: &Said, page: usize) -> LinkView {
         let edition = &self.planned.edition;
-        let item = &edition.items[self.planned.pages.list[page].item];
-        let (label, label_lang) = said.label(&item.label);
+        let index = self.planned.pages.list[page].item;
+        let item = &edition.items[index];
+        let (label, label_lang) = said.page_label(edition, index);
         let entry = item.kind == Kind::Entry;
         LinkView {
             label,

@@ -35,6 +35,10 @@ pub fn holds(
     };
     let options = form.node(controller).answer.as_ref();
     let chosen = answer.map(|a| chosen(a, options)).unwrap_or_default();
+    // What is withheld, or none of the options, decides nothing.
+    if answer.is_some_and(|a| a.get("withheld").is_some() || is_mistaken(a, chosen.len())) {
+        return Holds::Unknown;
+    }
     // An empty list of boxes is an answer: none is ticked. A choice without a value is not.
     let answered = answer.is_some_and(|a| !a.is_empty())
         || matches!(options, Some(Type::Checklist(_)) if when.is.is_empty());
@@ -44,6 +48,12 @@ pub fn holds(
     let any = |list: &[Arc<str>]| chosen.iter().any(|c| list.contains(c));
     let holds = (when.is.is_empty() || any(&when.is)) && !any(&when.not);
     if holds { Holds::Yes } else { Holds::No }
+}
+
+/// True where some of what was typed is no option. ― is an answer.
+fn is_mistaken(answer: &Node, known: usize) -> bool {
+    let typed = answer.sequence().map_or(usize::from(!answer.is_empty()), <[Node]>::len);
+    typed > known && !answer.scalar().is_some_and(|t| super::edition::is_dash(t))
 }
 
 fn find<'a>(entries: &'a [(Key, Node)], key: &str) -> Option<&'a Node> {

@@ -52,6 +52,7 @@ pub fn resolve(
         ended: meta.ended,
         items,
         files: source.files.clone(),
+        pictures: source.pictures.clone(),
         span: meta.span,
     };
     (edition, own)
@@ -114,8 +115,10 @@ impl<'a> Walk<'a> {
         for id in children {
             let name = &form.node(*id).id;
             let source = answers.and_then(|a| a.iter().find(|(k, _)| k.text == *name));
+            // A translation without its source was reported as a whole.
             let own: Vec<(usize, &Node)> = overlays
                 .iter()
+                .filter(|_| source.is_some())
                 .filter_map(|(l, entries)| Some((*l, &entries.iter().find(|(k, _)| k.text == *name)?.1)))
                 .collect();
             self.node(*id, source, &own, answers, at);
@@ -133,19 +136,24 @@ impl<'a> Walk<'a> {
         let known = |key: &str| children.iter().any(|c| &*form.node(*c).id == key);
         for (key, _) in answers.unwrap_or(&[]).iter().filter(|(k, _)| !known(&k.text)) {
             let ids = children.iter().map(|c| &*form.node(*c).id);
+            // Who fills in a form knows the printed labels.
+            let labelled = |c: &&NodeId| form.node(**c).title.iter().any(|(_, label)| *label == key.text);
+            let meant = children.iter().find(labelled).map(|c| &*form.node(*c).id);
             let finding = Finding::new("unknown-item", key.span)
                 .fact("key", key.text.clone())
-                .suggest(finding::nearest(&key.text, ids));
+                .suggest(meant.or_else(|| finding::nearest(&key.text, ids)));
             self.report(match at.path {
                 Some(path) => finding.item(&path.child(&key.text), &Localized::default()),
                 None => finding.item(&ItemPath::new(key.text.clone()), &Localized::default()),
             });
         }
         for (_, entries) in overlays {
-            for (key, _) in
+            for (key, node) in
                 entries.iter().filter(|(k, _)| !answers.unwrap_or(&[]).iter().any(|(a, _)| a.text == k.text))
             {
-                self.orphan(key, at.path);
+                if !node.is_blank() {
+                    self.orphan(key, at.path);
+                }
             }
         }
     }
@@ -353,12 +361,13 @@ impl<'a> Walk<'a> {
         };
         let mut here = Place { path: here.path, ..*here };
         let node = self.form.node(id);
-        if value.is_none() && here.scope == Scope::Applies {
-            if node.required != Some(false) {
+        if answers.is_none() && here.scope == Scope::Applies {
+            if value.is_none() && node.required != Some(false) {
                 self.missing_group(index, id, &here);
             }
             here.scope = Scope::Open;
         }
+        self.wrong_overlays(index, overlays, "mapping");
         let overlays = self.groups(overlays);
         self.group(Some(id), answers, &overlays, &here);
     }
@@ -387,6 +396,7 @@ impl<'a> Walk<'a> {
             }
             None => &[],
         };
+        self.wrong_overlays(index, overlays, "entries");
         let needed = node.required.unwrap_or(node.parent.is_none());
         if value.is_none() && needed && here.scope == Scope::Applies {
             self.missing(index, here);
@@ -553,6 +563,13 @@ impl<'a> Walk<'a> {
         let item = self.items[index].clone();
         let span = value.map(|v| v.span).or(item.span).unwrap_or(self.source.meta.span);
         self.report(Finding::new("wrong-type", span).variant(variant).item(&item.path, &item.label));
+    }
+
+    /// The translation of a group has the shape of the group.
+    fn wrong_overlays(&mut self, index: usize, overlays: &[(usize, &Node)], variant: &'static str) {
+        for (_, overlay) in overlays.iter().filter(|(_, o)| o.mapping().is_none() && !o.is_empty()) {
+            self.wrong_type(index, Some(overlay), variant);
+        }
     }
 
     fn missing(&mut self, index: usize, here: &Place) {

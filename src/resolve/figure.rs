@@ -119,10 +119,10 @@ impl Judge<'_> {
         let name: Arc<str> = node.scalar().cloned().unwrap_or_default();
         let found = ids.iter().position(|key| key.text == name);
         if found.is_none() {
-            let suggestion = finding::nearest(&name, ids.iter().map(|k| &*k.text)).map(str::to_owned);
-            self.report(
-                Finding::new("unknown-item", node.span).variant("box").fact("key", name).suggest(suggestion),
-            );
+            let ids: Vec<&str> = ids.iter().map(|k| &*k.text).collect();
+            let suggestion = finding::nearest(&name, ids.iter().copied()).map(str::to_owned);
+            let finding = Finding::new("unknown-item", node.span).variant("box").fact("key", name);
+            self.report(finding.fact("options", ids.join(", ")).suggest(suggestion));
         }
         found
     }
@@ -131,12 +131,9 @@ impl Judge<'_> {
         for (key, _) in node.mapping().unwrap_or(&[]) {
             if !known.contains(&&*key.text) {
                 let suggestion = finding::nearest(&key.text, known.iter().copied());
-                self.report(
-                    Finding::new("unknown-item", key.span)
-                        .variant("key")
-                        .fact("key", key.text.clone())
-                        .suggest(suggestion),
-                );
+                let finding =
+                    Finding::new("unknown-item", key.span).variant("key").fact("key", key.text.clone());
+                self.report(finding.fact("options", known.join(", ")).suggest(suggestion));
             }
         }
     }

@@ -57,6 +57,8 @@ pub struct Edition {
     pub items: Vec<Item>,
     /// Files of the edition's `files/` folder, by name.
     pub files: BTreeMap<Arc<str>, FileId>,
+    /// Pictures in SVG of that folder, as they were read.
+    pub pictures: BTreeMap<Arc<str>, Arc<[u8]>>,
     /// document.yaml.
     pub span: Span,
 }
@@ -158,6 +160,8 @@ pub struct Checked {
     pub text: Translated,
     /// The number it carries.
     pub count: Option<u64>,
+    /// Where it is chosen.
+    pub span: Span,
 }
 
 /// A picture from a file.
@@ -281,6 +285,17 @@ impl Edition {
                 next = self.items[this].end as usize;
                 this
             })
+        })
+    }
+
+    /// What an entry is called by its answers: its first item that is a line. Nothing for what is no entry.
+    pub fn entry_name(&self, index: usize) -> Option<&Translated> {
+        if self.items[index].kind != Kind::Entry {
+            return None;
+        }
+        self.children(index).find_map(|n| match &self.items[n].answer {
+            Some(Answer::Line(name)) => Some(name),
+            _ => None,
         })
     }
 

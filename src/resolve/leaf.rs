@@ -5,7 +5,7 @@ use crate::content::meta::{bad_date, translation};
 use crate::content::table::Table;
 use crate::content::yaml::{Node, Value};
 use crate::form::{Choice, Type};
-use crate::model::{Date, Finding, Span, Translated, finding};
+use crate::model::{Date, Finding, Localized, Span, Translated, finding};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -117,10 +117,12 @@ impl Judge<'_> {
             let labels = options.iter().flat_map(|o| o.label.iter().map(|(_, label)| &**label));
             let ids = options.iter().map(|o| &*o.id);
             let suggestion = finding::nearest(typed, ids.chain(labels)).map(str::to_owned);
-            let listed: Vec<String> =
-                options.iter().map(|o| format!("{}（{}）", o.id, o.label.text("ja"))).collect();
-            let finding =
-                Finding::new("unknown-option", span).fact("value", typed).fact("options", listed.join("、"));
+            let listed = |code: &str, [open, close, comma]: [&str; 3]| -> (String, String) {
+                let one = |o: &Choice| format!("{}{open}{}{close}", o.id, o.label.text(code));
+                (code.to_owned(), options.iter().map(one).collect::<Vec<_>>().join(comma))
+            };
+            let listed = Localized::new([listed("ja", ["（", "）", "、"]), listed("en", [" (", ")", ", "])]);
+            let finding = Finding::new("unknown-option", span).fact("value", typed).fact("options", listed);
             self.report(finding.suggest(suggestion));
         }
         found
@@ -144,6 +146,12 @@ impl Judge<'_> {
                 }
             };
             let Some(index) = self.option(options, &typed, span) else { continue };
+            if let Some(first) = checked.iter().find(|c| c.option == index) {
+                self.report(
+                    Finding::new("duplicate-key", span).variant("option").fact("key", typed).also(first.span),
+                );
+                continue;
+            }
             let choice = &options[index];
             let carried = carried.filter(|n| !n.is_empty());
             let own = self.carried_overlays(choice, overlays);
@@ -156,7 +164,7 @@ impl Judge<'_> {
                 ),
                 None => own.iter().for_each(|(_, n)| self.report(Finding::new("orphan-translation", n.span))),
             }
-            checked.push(Checked { option: index, text, count });
+            checked.push(Checked { option: index, text, count, span });
         }
         self.foreign_overlays(options, &checked, overlays);
         checked.sort_by_key(|c| c.option);
@@ -203,8 +211,11 @@ impl Judge<'_> {
         let plain = !typed.is_empty() && typed.bytes().all(|b| b.is_ascii_digit());
         let number = if plain { typed.parse().ok() } else { None };
         if number.is_none() {
-            let digits: String = typed.nfkc().filter(char::is_ascii_digit).collect();
-            let suggestion = (!digits.is_empty()).then_some(digits);
+            let folded: String = typed.nfkc().collect();
+            let digits: String = folded.chars().filter(char::is_ascii_digit).collect();
+            // 1,000 and 約1000人 are numbers; 1.5, -5 and 10-20 are others.
+            let plain = !folded.contains(['.', '-', '−', '~', '〜', '/']) && digits.parse::<u64>().is_ok();
+            let suggestion = plain.then_some(digits);
             self.report(
                 Finding::new("wrong-type", node.span)
                     .variant("count")
@@ -231,12 +242,8 @@ impl Judge<'_> {
         };
         for (key, _) in entries.iter().filter(|(k, _)| !matches!(&*k.text, "from" | "to")) {
             let suggestion = finding::nearest(&key.text, ["from", "to"]);
-            self.report(
-                Finding::new("unknown-item", key.span)
-                    .variant("key")
-                    .fact("key", key.text.clone())
-                    .suggest(suggestion),
-            );
+            let finding = Finding::new("unknown-item", key.span).variant("key").fact("key", key.text.clone());
+            self.report(finding.fact("options", "from, to").suggest(suggestion));
         }
         let day =
             |this: &mut Self, key: &str| node.get(key).filter(|n| !n.is_empty()).and_then(|n| this.date(n));

@@ -78,10 +78,13 @@ fn form_of(
 ) -> Option<Arc<Form>> {
     // An edition that does not say has the form of its document.
     let named = edition.meta.form.as_ref().or(source.top.meta.form.as_ref());
+    let draft = !edition.meta.status.is_public();
     let Some((name, span)) = named else {
-        findings.push(
-            Finding::new("unknown-form", edition.meta.span).variant("missing").fact("options", names(corpus)),
-        );
+        // Where a file could not be read whole, the form may be in it.
+        if !edition.broken {
+            let finding = Finding::new("unknown-form", edition.meta.span).variant("missing");
+            findings.push(finding.fact("options", names(corpus)).in_draft(draft));
+        }
         return None;
     };
     let found = corpus.forms.find(name).cloned();
@@ -91,7 +94,7 @@ fn form_of(
         let suggestion = crate::model::finding::nearest(name, candidates).map(str::to_owned);
         let finding =
             Finding::new("unknown-form", *span).fact("value", name.clone()).fact("options", names(corpus));
-        findings.push(finding.suggest(suggestion).in_draft(!edition.meta.status.is_public()));
+        findings.push(finding.suggest(suggestion).in_draft(draft));
     }
     found
 }

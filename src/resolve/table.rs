@@ -110,10 +110,10 @@ impl Judge<'_> {
     fn column(&mut self, columns: &[Column], id: &str, span: Span) -> Option<usize> {
         let found = columns.iter().position(|c| &*c.id == id);
         if found.is_none() {
-            let suggestion = finding::nearest(id, columns.iter().map(|c| &*c.id)).map(str::to_owned);
-            self.report(
-                Finding::new("unknown-item", span).variant("column").fact("key", id).suggest(suggestion),
-            );
+            let ids: Vec<&str> = columns.iter().map(|c| &*c.id).collect();
+            let suggestion = finding::nearest(id, ids.iter().copied());
+            let finding = Finding::new("unknown-item", span).variant("column").fact("key", id);
+            self.report(finding.fact("options", ids.join(", ")).suggest(suggestion));
         }
         found
     }
@@ -126,6 +126,10 @@ impl Judge<'_> {
         };
         let path = named.scalar().cloned().unwrap_or_default();
         let name = self.file_name(&path, named.span)?;
+        if !name.to_ascii_lowercase().ends_with(".csv") {
+            self.wrong(named.span, "table");
+            return None;
+        }
         let Some(table) = self.tables.get(name) else {
             let names: Vec<String> = self.tables.keys().map(|n| format!("files/{n}")).collect();
             let suggestion = finding::nearest(&path, names.iter().map(String::as_str)).map(str::to_owned);
@@ -135,6 +139,16 @@ impl Judge<'_> {
         };
         let places: Vec<Option<usize>> =
             table.header.iter().map(|(id, span)| self.column(columns, id, *span)).collect();
+        for (n, (id, span)) in table.header.iter().enumerate() {
+            if let Some((_, first)) = table.header[..n].iter().find(|(other, _)| other == id) {
+                self.report(Finding::new("duplicate-key", *span).fact("key", id.clone()).also(*first));
+            }
+        }
+        for row in &table.rows {
+            if let Some((_, span)) = row.iter().skip(places.len()).find(|(text, _)| !text.is_empty()) {
+                self.wrong(*span, "cells");
+            }
+        }
         let row = |row: &Vec<Cell>| {
             let mut cells = vec![None; columns.len()];
             for ((text, span), place) in row.iter().zip(&places) {
@@ -151,7 +165,9 @@ impl Judge<'_> {
     pub fn file_name<'p>(&mut self, path: &'p Arc<str>, span: Span) -> Option<&'p str> {
         let inside = path.strip_prefix("files/").filter(|name| is_inside(name));
         if inside.is_none() {
-            self.report(Finding::new("path-escape", span).fact("value", path.clone()));
+            // The name alone is the commonest slip.
+            let meant = is_inside(path).then(|| format!("files/{path}")).filter(|_| !path.contains('/'));
+            self.report(Finding::new("path-escape", span).fact("value", path.clone()).suggest(meant));
         }
         inside
     }

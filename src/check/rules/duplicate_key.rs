@@ -26,5 +26,12 @@ pub const RULE: Rule = Rule {
             help_ja: "どちらか1つのファイルにまとめてください",
             help_en: "Keep it in one of the two files",
         },
+        Say {
+            variant: "option",
+            ja: "選択肢「{key}」が2回選ばれています",
+            en: "The option `{key}` is chosen twice",
+            help_ja: "どちらか1つにまとめてください",
+            help_en: "Keep one of the two",
+        },
     ],
 };

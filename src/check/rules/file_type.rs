@@ -26,5 +26,12 @@ pub const RULE: Rule = Rule {
             help_ja: "",
             help_en: "",
         },
+        Say {
+            variant: "picture",
+            ja: "「{value}」は図として表示できません",
+            en: "`{value}` cannot be shown as a picture",
+            help_ja: "図に使える種類: {options}",
+            help_en: "Types of pictures: {options}",
+        },
     ],
 };

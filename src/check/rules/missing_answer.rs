@@ -40,5 +40,12 @@ pub const RULE: Rule = Rule {
             help_ja: "published: 2026-04-01 のように書いてください",
             help_en: "Write it like published: 2026-04-01",
         },
+        Say {
+            variant: "date",
+            ja: "変更日（date）がありません",
+            en: "The change has no date",
+            help_ja: "date: 2026-04-01 のように書いてください",
+            help_en: "Write it like date: 2026-04-01",
+        },
     ],
 };

@@ -26,5 +26,12 @@ pub const RULE: Rule = Rule {
             help_ja: "",
             help_en: "",
         },
+        Say {
+            variant: "title",
+            ja: "題名に {language} の訳がありません",
+            en: "The title has no translation into {language}",
+            help_ja: "",
+            help_en: "",
+        },
     ],
 };

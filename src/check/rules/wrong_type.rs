@@ -124,5 +124,19 @@ pub const RULE: Rule = Rule {
             help_ja: "https:// で始まり、? や # を含まない住所を書いてください",
             help_en: "Write an address that begins with https:// and has no ? or #",
         },
+        Say {
+            variant: "list",
+            ja: "ここには一覧（- ）を書きます",
+            en: "A list (`- `) is expected here",
+            help_ja: "1つだけのときも「- 」を付けます",
+            help_en: "Use `- ` even for a single one",
+        },
+        Say {
+            variant: "cells",
+            ja: "この行には、見出しより多くの値があります",
+            en: "This row has more cells than the header",
+            help_ja: "コンマを含む値は \" で囲んでください",
+            help_en: "Put a value that contains a comma in quotation marks",
+        },
     ],
 };
