@@ -70,7 +70,10 @@ impl Search {
         let hidden = found.is_empty()
             && individual_number::may_hold_twelve(text)
             && text.contains(['[', '&', '{', '<']);
-        if hidden && self.has_number(&text::parse(text).plain()) {
+        // Of marked changes the plain text has the new words alone, and the page both.
+        let marks = ["{++", "++}", "{--", "--}", "{~~", "~~}"];
+        let unmarked = || marks.iter().fold(text.to_owned(), |text, mark| text.replace(mark, ""));
+        if hidden && (self.has_number(&text::parse(text).plain()) || self.has_number(&unmarked())) {
             findings.push(Finding::new("individual-number", span));
         }
     }
@@ -99,6 +102,14 @@ impl Search {
         }
         for (_, id) in edition.files.iter().filter(|(name, _)| self.has_number(name)) {
             findings.push(Finding::new("individual-number", Span::file(*id)).variant("name"));
+        }
+        // The words of a picture; the coordinates between them are no words.
+        for (name, bytes) in &edition.pictures {
+            let text = String::from_utf8_lossy(bytes);
+            let mut words = text.split('<').filter_map(|piece| Some(piece.split_once('>')?.1));
+            if words.any(|words| self.has_number(words)) {
+                findings.push(Finding::new("individual-number", Span::file(edition.files[name])));
+            }
         }
         for table in edition.tables.values() {
             for row in std::iter::once(&table.header).chain(&table.rows) {

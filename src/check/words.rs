@@ -2,6 +2,7 @@
 
 use super::rule;
 use crate::model::{Finding, individual_number};
+use std::sync::Arc;
 
 /// What a finding says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +20,8 @@ pub fn message(finding: &Finding, language: &str) -> Message {
     let Some(say) = say else { return Message { text: finding.rule.to_owned(), help: None } };
     let japanese = language == "ja";
     let (text, help) = if japanese { (say.ja, say.help_ja) } else { (say.en, say.help_en) };
-    let suggestion = finding.suggestion.as_ref().filter(|_| !finding.secret).map(|s| suggestion(s, japanese));
+    let shown = |s: &&Arc<str>| !finding.secret || !s.contains(char::is_numeric);
+    let suggestion = finding.suggestion.as_ref().filter(shown).map(|s| suggestion(s, japanese));
     let help = suggestion.or_else(|| (!help.is_empty()).then(|| filled(help, finding, language)));
     Message { text: filled(text, finding, language), help }
 }

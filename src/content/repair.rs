@@ -198,11 +198,12 @@ fn fix_gap(
     if !parts_nothing(before) || scan.continues_value(line) {
         return;
     }
+    let rest = after.trim_start_matches('\u{3000}');
     let column = before.chars().count() as u32 + 1 - columns.len() as u32;
-    findings.push(
-        Finding::new("full-width-space", Span { file, line: number, column, length: 1 }).variant("gap"),
-    );
-    *line = Cow::Owned(format!("{before} {after}"));
+    let length = 1 + after[..after.len() - rest.len()].chars().count() as u32;
+    findings
+        .push(Finding::new("full-width-space", Span { file, line: number, column, length }).variant("gap"));
+    *line = Cow::Owned(format!("{before}{}{rest}", " ".repeat(length as usize)));
 }
 
 fn fix_colon(

@@ -193,7 +193,7 @@ impl Mistake {
 
 /// The commonest mistakes have words of their own; the rest is told in the parser's.
 fn syntax_variant(words: &str) -> &'static str {
-    const KNOWN: [(&str, &str); 10] = [
+    const KNOWN: [(&str, &str); 11] = [
         ("tab", "tab"),
         ("unexpected character", "character"),
         ("anchor", "anchor"),
@@ -202,8 +202,9 @@ fn syntax_variant(words: &str) -> &'static str {
         ("mapping values are not allowed", "colon"),
         ("could not find expected ':'", "colon"),
         ("simple key expect", "colon"),
-        ("indent", "indent"),
         ("quoted scalar", "quote"),
+        ("unclosed quote", "quote"),
+        ("indent", "indent"),
     ];
     let words = words.to_ascii_lowercase();
     KNOWN.iter().find(|(part, _)| words.contains(part)).map_or("", |(_, variant)| variant)

@@ -212,6 +212,7 @@ fn is_separator(c: char) -> bool {
                     | '`'
                     | '~'
                     | '|'
+                    | '｜'
                     | '\\'
         )
 }

@@ -13,13 +13,6 @@ pub const RULE: Rule = Rule {
     absence: false,
     says: &[
         Say {
-            variant: "",
-            ja: "日付として読めません: 「{value}」",
-            en: "`{value}` is no date",
-            help_ja: "2026-04-01 のように書きます",
-            help_en: "Write it like 2026-04-01",
-        },
-        Say {
             variant: "day",
             ja: "日付として読めません: 「{value}」",
             en: "`{value}` is no date",

@@ -13,13 +13,6 @@ pub const RULE: Rule = Rule {
     absence: false,
     says: &[
         Say {
-            variant: "",
-            ja: "リンク先がありません: 「{value}」",
-            en: "The link leads nowhere: `{value}`",
-            help_ja: "",
-            help_en: "",
-        },
-        Say {
             variant: "document",
             ja: "文書「{value}」はありません",
             en: "There is no document `{value}`",

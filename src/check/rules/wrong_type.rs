@@ -13,13 +13,6 @@ pub const RULE: Rule = Rule {
     absence: false,
     says: &[
         Say {
-            variant: "",
-            ja: "値の形が違います",
-            en: "The value has the wrong shape",
-            help_ja: "",
-            help_en: "",
-        },
-        Say {
             variant: "mapping",
             ja: "ここには「キー: 値」の組を書きます",
             en: "Keys with values are expected here",

@@ -1,0 +1,322 @@
+//! What must not get out: drafts, withheld answers, files that nothing refers to, comments, Individual Numbers.
+//!
+//! Two rare kanji that occur nowhere else are planted in all of these, a site is built with the program, and every file
+//! of the output is looked through in every encoding. The test walks the folder, so an output that is added later is
+//! covered by itself.
+
+mod scratch;
+
+use scratch::Scratch;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// The marker. Neither sign stands in the sample site or in the theme.
+const CANARY: &str = "龘𪚥";
+/// An Individual Number made for this test; its check digit is right.
+const NUMBER: &str = "123456789018";
+
+fn build(content: &Path, output: &Path) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kohyo"));
+    command.args(["build", "--lang", "en", "--content"]).arg(content).arg("--output").arg(output);
+    command.output().expect("kohyo runs")
+}
+
+fn write(content: &Path, path: &str, text: &str) {
+    let file = content.join(path);
+    fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+    fs::write(file, text).expect("written");
+}
+
+/// A small form with a text, a line, a table and a figure.
+const FORM: &str = "form: sample
+revision: 2026-01
+kind: assessment
+title: {ja: 見本, en: Sample}
+parts:
+  - id: main
+    title: {ja: 本編, en: Main part}
+    items:
+      - {id: open, title: {ja: 公開, en: Open}, type: text}
+      - {id: secret, title: {ja: 非公開, en: Secret}, type: text}
+      - {id: kept, title: {ja: 前は公開, en: Open before}, type: line}
+      - {id: rows, title: {ja: 表, en: Table}, type: table, columns: [{id: a, title: {ja: 甲, en: A}}, {id: b, title: {ja: 乙, en: B}}]}
+      - {id: picture, title: {ja: 図, en: Figure}, type: figure}
+      - id: group
+        title: {ja: 組, en: Group}
+        items:
+          - {id: inner, title: {ja: 内, en: Inner}, type: text}
+";
+
+const SITE: &str = "title: {ja: 見本のサイト, en: Sample site}
+base_url: https://sample.example/
+languages: [ja, en]
+publisher: {ja: 見本市, en: Sample City}
+contact: {ja: 窓口, en: Desk}
+";
+
+fn document(status: &str, published: &str) -> String {
+    format!("form: sample\ntitle: 見本の文書\nstatus: {status}\npublished: {published}\ndepartment: 総務課\n")
+}
+
+/// A site that must be built, with the marker wherever it must not get out.
+fn planted(content: &Path) {
+    write(content, "site.yaml", &format!("# {CANARY}\n{SITE}"));
+    write(content, "forms/sample.yaml", FORM);
+    write(content, "glossary.yaml", &format!("# {CANARY}\nterm: {{term: 見本, text: 手本のこと。}}\n"));
+    // A published document that withholds what its earlier edition told.
+    let doc = "documents/open";
+    write(
+        content,
+        &format!("{doc}/document.yaml"),
+        &format!("# {CANARY}\n{}", document("published", "2026-06-01")),
+    );
+    write(content, &format!("{doc}/document.en.yaml"), "title: A sample\n");
+    write(
+        content,
+        &format!("{doc}/main.yaml"),
+        &format!(
+            "main: # {CANARY}\n  open: 公開の文章。\n  secret: {{withheld: 安全のため}}\n  kept: {{withheld: 安全のため}}\n  rows: {{withheld: 安全のため}}\n  group: {{withheld: 安全のため}}\n  picture: {{file: files/shown.svg, alt: 流れ}}\n"
+        ),
+    );
+    write(
+        content,
+        &format!("{doc}/main.en.yaml"),
+        &format!("main:\n  open: Open text.\n  secret: {CANARY} in the overlay\n  kept: {CANARY}\n"),
+    );
+    write(
+        content,
+        &format!("{doc}/files/shown.svg"),
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><!-- 龘𪚥 --><metadata>龘𪚥</metadata><text>図</text></svg>",
+    );
+    write(content, &format!("{doc}/files/unreferenced.txt"), CANARY);
+    write(content, &format!("{doc}/files/{CANARY}.png"), "not shown");
+    let earlier = format!("{doc}/editions/2025-06-01");
+    write(content, &format!("{earlier}/document.yaml"), &document("published", "2025-06-01"));
+    write(
+        content,
+        &format!("{earlier}/main.yaml"),
+        &format!(
+            "main:\n  open: 前の文章。\n  secret: 前は{CANARY}と書いた。[図](files/old.svg)\n  kept: {CANARY}\n  rows:\n    - {{a: {CANARY}, b: 二}}\n  group:\n    inner: {CANARY}\n"
+        ),
+    );
+    write(content, &format!("{earlier}/main.en.yaml"), &format!("main:\n  secret: once {CANARY}\n"));
+    write(
+        content,
+        &format!("{earlier}/files/old.svg"),
+        &format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><text>{CANARY}</text></svg>"),
+    );
+    write(
+        content,
+        &format!("{doc}/changes.yaml"),
+        &format!(
+            "- date: 2026-06-01\n  timing: after\n  rows:\n    - item: main.secret\n      before: {CANARY}\n      after: {CANARY}\n      reason: 形式的な変更\n    - item: [main.open, main.group.inner]\n      summary: {CANARY}\n      reason: 整理\n    - item: main\n      before: {CANARY}\n      reason: 整理\n"
+        ),
+    );
+    write(
+        content,
+        &format!("{doc}/changes.en.yaml"),
+        &format!(
+            "- date: 2026-06-01\n  timing: after\n  rows:\n    - item: main.secret\n      before: {CANARY}\n      reason: formal\n"
+        ),
+    );
+    write(
+        content,
+        &format!("{doc}/review.yaml"),
+        &format!("- {{item: main.open, rule: count-mismatch, reason: {CANARY}}}\n"),
+    );
+    // A draft edition among published ones.
+    write(content, &format!("{doc}/editions/2025-12-01/document.yaml"), &document("draft", "2025-12-01"));
+    write(content, &format!("{doc}/editions/2025-12-01/main.yaml"), &format!("main:\n  open: {CANARY}\n"));
+    // A document that is a draft, with its slug, title and keys.
+    write(
+        content,
+        &format!("documents/{CANARY}/document.yaml"),
+        &document("draft", "2026-01-01").replace("見本の文書", CANARY),
+    );
+    write(
+        content,
+        &format!("documents/{CANARY}/main.yaml"),
+        &format!("main:\n  open: {CANARY}\n  {CANARY}: x\n"),
+    );
+    // A draft at the top over a published edition.
+    write(
+        content,
+        "documents/over/document.yaml",
+        &document("draft", "2026-09-01").replace("見本の文書", CANARY),
+    );
+    write(content, "documents/over/main.yaml", &format!("main:\n  open: {CANARY}\n"));
+    write(
+        content,
+        "documents/over/changes.yaml",
+        &format!(
+            "- date: 2026-09-01\n  timing: before\n  rows:\n    - {{item: main.open, after: {CANARY}, reason: {CANARY}}}\n"
+        ),
+    );
+    write(content, "documents/over/editions/2025-01-01/document.yaml", &document("published", "2025-01-01"));
+    write(content, "documents/over/editions/2025-01-01/main.yaml", "main:\n  open: 公表された文章。\n");
+}
+
+/// The marker in every encoding a file could have it in.
+fn encodings() -> Vec<(String, Vec<u8>)> {
+    let mut all = Vec::new();
+    // Either sign alone tells as much as both.
+    for sign in CANARY.chars() {
+        let mut utf16 = [0; 2];
+        let units = sign.encode_utf16(&mut utf16);
+        all.push(("UTF-8".to_owned(), sign.to_string().into_bytes()));
+        all.push(("UTF-16LE".to_owned(), units.iter().flat_map(|u| u.to_le_bytes()).collect()));
+        all.push(("UTF-16BE".to_owned(), units.iter().flat_map(|u| u.to_be_bytes()).collect()));
+        let escapes = |upper: bool| -> String {
+            units.iter().map(|u| if upper { format!("\\u{u:04X}") } else { format!("\\u{u:04x}") }).collect()
+        };
+        all.push(("JSON escape".to_owned(), escapes(false).into_bytes()));
+        all.push(("JSON escape".to_owned(), escapes(true).into_bytes()));
+        let code = sign as u32;
+        for entity in
+            [format!("&#{code};"), format!("&#x{code:x};"), format!("&#x{code:X};"), format!("\\{code:x}")]
+        {
+            all.push(("entity".to_owned(), entity.into_bytes()));
+        }
+        let percent = |upper: bool| -> String {
+            let hex = |b: u8| if upper { format!("%{b:02X}") } else { format!("%{b:02x}") };
+            sign.to_string().bytes().map(hex).collect()
+        };
+        all.push(("percent".to_owned(), percent(true).into_bytes()));
+        all.push(("percent".to_owned(), percent(false).into_bytes()));
+    }
+    all
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found
+}
+
+fn assert_silent(output: &Path) {
+    let encodings = encodings();
+    let files = files(output);
+    assert!(files.len() > 20, "the site is there");
+    for file in &files {
+        let name = file.strip_prefix(output).expect("below").to_string_lossy().into_owned();
+        let bytes = fs::read(file).expect("a file");
+        for (encoding, needle) in &encodings {
+            let hit = bytes.windows(needle.len()).any(|w| w == needle);
+            assert!(
+                !hit && !name.contains('龘') && !name.contains('𪚥'),
+                "{name} has the marker ({encoding})"
+            );
+        }
+    }
+    println!("{} files looked through", files.len());
+}
+
+#[test]
+fn no_byte_of_drafts_withheld_answers_comments_or_stray_files_gets_out() {
+    // The path of the content has the marker too: no source path is published.
+    let scratch = Scratch::new("canary");
+    let content = scratch.join(&format!("source-{CANARY}"));
+    planted(&content);
+    let run = build(&content, &scratch.join("out"));
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert_silent(&scratch.join("out"));
+    let page = fs::read_to_string(scratch.join("out/documents/open/main/index.html")).expect("the page");
+    assert!(page.contains("公開の文章") && page.contains("安全のため"), "what may be shown is shown");
+    let earlier = fs::read_to_string(scratch.join("out/documents/open/editions/2025-06-01/index.html"))
+        .expect("the page");
+    assert!(earlier.contains("前の文章") && earlier.contains("安全のため"));
+    assert!(!scratch.join("out/documents/open/editions/2025-06-01/files/old.svg").exists());
+}
+
+#[test]
+fn a_withheld_answer_may_keep_its_earlier_text_if_it_says_so() {
+    let scratch = Scratch::new("canary-keep");
+    let content = scratch.join("content");
+    planted(&content);
+    let file = content.join("documents/open/main.yaml");
+    let text = fs::read_to_string(&file).expect("the file");
+    fs::write(
+        &file,
+        text.replace("kept: {withheld: 安全のため}", "kept: {withheld: 安全のため, earlier: keep}"),
+    )
+    .expect("written");
+    let earlier = content.join("documents/open/editions/2025-06-01/main.yaml");
+    let text = fs::read_to_string(&earlier).expect("the file");
+    fs::write(&earlier, text.replace(&format!("kept: {CANARY}"), "kept: 以前の答え")).expect("written");
+    assert!(build(&content, &scratch.join("out")).status.success());
+    assert_silent(&scratch.join("out"));
+    let page = fs::read_to_string(scratch.join("out/documents/open/editions/2025-06-01/index.html"))
+        .expect("the page");
+    assert!(page.contains("以前の答え"));
+}
+
+/// Every place of the content from which something is published.
+const PLACES: [(&str, &str, &str); 14] = [
+    ("a text", "documents/open/main.yaml", "公開の文章。"),
+    ("a translation", "documents/open/main.en.yaml", "Open text."),
+    ("a title", "documents/open/document.yaml", "見本の文書"),
+    ("a translated title", "documents/open/document.en.yaml", "A sample"),
+    ("a department", "documents/open/document.yaml", "総務課"),
+    ("a description of a picture", "documents/open/main.yaml", "流れ"),
+    ("an earlier edition", "documents/open/editions/2025-06-01/main.yaml", "前の文章。"),
+    ("a reason of a change", "documents/open/changes.yaml", "形式的な変更"),
+    ("a reason for withholding", "documents/open/main.yaml", "安全のため"),
+    ("the name of the site", "site.yaml", "見本のサイト"),
+    ("the contact", "site.yaml", "窓口"),
+    ("a label of a form", "forms/sample.yaml", "本編"),
+    ("a term of the glossary", "glossary.yaml", "手本のこと。"),
+    ("an edition under a draft", "documents/over/editions/2025-01-01/main.yaml", "公表された文章。"),
+];
+
+#[test]
+fn an_individual_number_in_any_published_place_stops_the_build_and_is_never_printed() {
+    let scratch = Scratch::new("canary-number");
+    for (n, (place, path, text)) in PLACES.iter().enumerate() {
+        let content = scratch.join(&format!("content-{n}"));
+        planted(&content);
+        let file = content.join(path);
+        let source = fs::read_to_string(&file).expect("the file");
+        assert!(source.contains(text), "{place}: {path} has no {text}");
+        fs::write(&file, source.replacen(text, &format!("番号 1234-5678-9018 {NUMBER}"), 1))
+            .expect("written");
+        for format in ["text", "json", "github"] {
+            let output = scratch.join(&format!("out-{n}"));
+            let mut command = Command::new(env!("CARGO_BIN_EXE_kohyo"));
+            let run = command
+                .args(["build", "--format", format, "--content"])
+                .arg(&content)
+                .arg("--output")
+                .arg(&output)
+                .output();
+            let run = run.expect("kohyo runs");
+            let printed =
+                format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+            assert_eq!(run.status.code(), Some(1), "{place}: {printed}");
+            assert!(printed.contains("individual-number"), "{place}: {printed}");
+            assert!(
+                !printed.contains("5678") && !printed.contains("345678"),
+                "{place} is printed: {printed}"
+            );
+            assert!(!output.exists(), "{place}: something was written");
+        }
+    }
+}
+
+#[test]
+fn an_individual_number_in_a_draft_does_not_stop_the_others_and_stays_in() {
+    let scratch = Scratch::new("canary-draft");
+    let content = scratch.join("content");
+    planted(&content);
+    let file = content.join("documents/over/main.yaml");
+    fs::write(&file, format!("main:\n  open: {NUMBER}\n")).expect("written");
+    let run = build(&content, &scratch.join("out"));
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    for file in files(&scratch.join("out")) {
+        let bytes = fs::read(&file).expect("a file");
+        assert!(!bytes.windows(12).any(|w| w == NUMBER.as_bytes()), "{}", file.display());
+    }
+}
