@@ -3,7 +3,7 @@
 use super::language::Words;
 use super::{Failure, Outcome};
 use crate::content::{FolderReader, load};
-use crate::form::{Form, Forms, NodeId, builtin};
+use crate::form::{Form, Forms, NodeId, Type, builtin};
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -100,6 +100,12 @@ fn node(out: &mut String, form: &Form, id: NodeId, depth: usize, words: Words) {
     let _ = writeln!(out, "{}", line.trim_end());
     for option in node.answer.as_ref().map_or(&[][..], |t| t.options()) {
         let _ = writeln!(out, "{indent}    - {}: {}", option.id, option.label.text(words.code()));
+    }
+    if let Some(Type::Table(columns)) = &node.answer {
+        for column in columns.iter() {
+            let key = if column.key { " key" } else { "" };
+            let _ = writeln!(out, "{indent}    | {}: {}{key}", column.id, column.title.text(words.code()));
+        }
     }
     for child in &node.children {
         self::node(out, form, *child, depth + 1, words);

@@ -7,6 +7,7 @@ use crate::content::Reader;
 use crate::model::{Files, Finding, Level, Place, individual_number};
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::path::Path;
 use std::sync::Arc;
 use unicode_width::UnicodeWidthStr;
 
@@ -15,6 +16,7 @@ pub struct Painter<'a> {
     reader: &'a dyn Reader,
     files: &'a Files,
     words: Words,
+    folder: String,
     texts: BTreeMap<Arc<str>, Arc<str>>,
 }
 
@@ -30,7 +32,17 @@ struct Located {
 impl<'a> Painter<'a> {
     /// A painter of findings in this content, for a reader of that language.
     pub fn new(reader: &'a dyn Reader, files: &'a Files, words: Words) -> Self {
-        Self { reader, files, words, texts: BTreeMap::new() }
+        Self { reader, files, words, folder: String::new(), texts: BTreeMap::new() }
+    }
+
+    /// Names the folder of the content, so that annotations attach to the files of a repository.
+    pub fn below(self, folder: &Path) -> Self {
+        let folder = folder.to_string_lossy().replace('\\', "/");
+        let folder = folder.trim_start_matches("./").trim_end_matches('/');
+        Self {
+            folder: if folder.is_empty() || folder == "." { String::new() } else { format!("{folder}/") },
+            ..self
+        }
     }
 
     /// A finding in the format asked for, with a line break at its end.
@@ -105,7 +117,7 @@ impl<'a> Painter<'a> {
         let property = |s: &str| escape(s).replace(':', "%3A").replace(',', "%2C");
         format!(
             "::{command} file={},line={},col={},title={}::{}\n",
-            property(&at.file),
+            property(&format!("{}{}", self.folder, at.file)),
             at.line,
             at.column,
             finding.rule,

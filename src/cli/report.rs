@@ -28,7 +28,7 @@ pub fn report(
     arguments: &Content,
     words: Words,
 ) -> Result<bool, Failure> {
-    let mut painter = Painter::new(reader, &prepared.corpus.files, words);
+    let mut painter = Painter::new(reader, &prepared.corpus.files, words).below(&arguments.content);
     let mut out = String::new();
     for (level, finding) in &prepared.findings {
         let shown = arguments.all || arguments.format != Format::Text || *level != Level::Information;
@@ -46,18 +46,22 @@ pub fn report(
     let count = |level| prepared.findings.iter().filter(|(l, _)| *l == level).count();
     let (errors, warnings, rest) = (count(Level::Error), count(Level::Warning), count(Level::Information));
     if arguments.format == Format::Text && errors + warnings + rest > 0 {
-        eprintln!("{}", summary(errors, warnings, rest, words));
+        eprintln!("{}", summary(errors, warnings, rest, arguments.all, words));
     }
     Ok(errors > 0 || (arguments.strict && warnings > 0))
 }
 
-fn summary(errors: usize, warnings: usize, rest: usize, words: Words) -> String {
+fn summary(errors: usize, warnings: usize, rest: usize, all: bool, words: Words) -> String {
+    let many = |n: usize, one: &str| if n == 1 { format!("1 {one}") } else { format!("{n} {one}s") };
+    let hidden = !all && rest > 0;
     match words {
         Words::Japanese => {
-            format!("エラー {errors} 件、警告 {warnings} 件、情報 {rest} 件（情報は --all で表示）")
+            let note = if hidden { "（情報は --all で表示）" } else { "" };
+            format!("エラー {errors} 件、警告 {warnings} 件、情報 {rest} 件{note}")
         }
         Words::English => {
-            format!("{errors} errors, {warnings} warnings, {rest} pieces of information (shown with --all)")
+            let note = if hidden { " (shown with --all)" } else { "" };
+            format!("{}, {}, {rest} for information{note}", many(errors, "error"), many(warnings, "warning"))
         }
     }
 }

@@ -193,7 +193,7 @@ impl Mistake {
 
 /// The commonest mistakes have words of their own; the rest is told in the parser's.
 fn syntax_variant(words: &str) -> &'static str {
-    const KNOWN: [(&str, &str); 11] = [
+    const KNOWN: [(&str, &str); 13] = [
         ("tab", "tab"),
         ("unexpected character", "character"),
         ("anchor", "anchor"),
@@ -205,6 +205,8 @@ fn syntax_variant(words: &str) -> &'static str {
         ("quoted scalar", "quote"),
         ("unclosed quote", "quote"),
         ("indent", "indent"),
+        ("did not find expected key", "indent"),
+        ("did not find expected '-'", "indent"),
     ];
     let words = words.to_ascii_lowercase();
     KNOWN.iter().find(|(part, _)| words.contains(part)).map_or("", |(_, variant)| variant)

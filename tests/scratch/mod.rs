@@ -1,5 +1,7 @@
 //! Folders for tests that write: made fresh, removed at the end.
 
+#![allow(dead_code, reason = "each test uses what it needs")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

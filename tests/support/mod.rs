@@ -4,6 +4,7 @@
 
 pub mod case;
 pub mod sample;
+pub mod scratch;
 
 use std::fmt::Write;
 
