@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     says: &[
         Say {
             variant: "",
-            ja: "「{slug}」と「{other}」は同じ住所になります",
+            ja: "「{slug}」と「{other}」は同じアドレスになります",
             en: "`{slug}` and `{other}` would have the same address",
             help_ja: "大文字と小文字、濁点の表し方だけが違う名前は使えません",
             help_en: "Names that differ only in case or Unicode form cannot stand side by side",
@@ -28,14 +28,14 @@ pub const RULE: Rule = Rule {
         },
         Say {
             variant: "page",
-            ja: "文書「{slug}」は文書「{other}」のページと同じ住所になります",
+            ja: "文書「{slug}」は文書「{other}」のページと同じアドレスになります",
             en: "The document `{slug}` would have the address of a page of `{other}`",
             help_ja: "別の名前にしてください",
             help_en: "Choose another name",
         },
         Say {
             variant: "characters",
-            ja: "「{slug}」は住所に使えない文字を含んでいます",
+            ja: "「{slug}」はアドレスに使えない文字を含んでいます",
             en: "`{slug}` has characters that cannot stand in an address",
             help_ja: "空白、? # % \\ などを使わないでください",
             help_en: "Do without spaces and ? # % \\",

@@ -112,9 +112,9 @@ pub const RULE: Rule = Rule {
         },
         Say {
             variant: "url",
-            ja: "サイトの住所として使えません: 「{value}」",
+            ja: "サイトのアドレスとして使えません: 「{value}」",
             en: "`{value}` cannot be the address of the site",
-            help_ja: "https:// で始まり、? や # を含まない住所を書いてください",
+            help_ja: "https:// で始まり、? や # を含まないアドレスを書いてください",
             help_en: "Write an address that begins with https:// and has no ? or #",
         },
         Say {
