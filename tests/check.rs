@@ -89,7 +89,8 @@ fn every_finding_has_a_sentence_with_all_its_words_and_every_sentence_has_a_case
         }
     }
     let all = ALL.iter().flat_map(|r| sentences(r));
-    let unsaid: Vec<_> = all.filter(|sentence| !said.contains(sentence) && !UNREACHED.contains(sentence)).collect();
+    let unsaid: Vec<_> =
+        all.filter(|sentence| !said.contains(sentence) && !UNREACHED.contains(sentence)).collect();
     assert!(unsaid.is_empty(), "no case yields {unsaid:?}");
 }
 
