@@ -25,6 +25,9 @@ pub struct Arguments {
     /// Where the site will stand, in place of base_url in site.yaml.
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
+    /// Leaves out PDF files. None are made so far, so that scripts which say so already do not fail.
+    #[arg(long, hide = true)]
+    no_pdf: bool,
     /// Shows how long each stage took.
     #[arg(long)]
     timings: bool,
