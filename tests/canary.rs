@@ -1,18 +1,26 @@
 //! What must not get out: drafts, withheld answers, files that nothing refers to, comments, Individual Numbers.
 //!
 //! Two rare kanji that occur nowhere else are planted in all of these, a site is built with the program, and every file
-//! of the output is looked through in every encoding. The test walks the folder, so an output that is added later is
-//! covered by itself.
+//! of the output is looked through in every encoding, what is compressed in it too. The test walks the folder, so an
+//! output that is added later is covered by itself.
 
 mod scratch;
+mod support;
 
 use scratch::Scratch;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// The marker. Neither sign stands in the sample site or in the theme.
-const CANARY: &str = "龘𪚥";
+/// The marker. None of its signs stands in the sample site or in the theme. The first two are in no Japanese character
+/// set but Unicode; the last two can be written in Shift_JIS and EUC-JP as well.
+const CANARY: &str = "龘𪚥靉靆";
+/// The last two signs of the marker in Shift_JIS, EUC-JP and ISO-2022-JP.
+const LEGACY: [(&str, &[u8]); 3] = [
+    ("Shift_JIS", &[0xE8, 0xCD, 0xE8, 0xCA]),
+    ("EUC-JP", &[0xF0, 0xCF, 0xF0, 0xCC]),
+    ("ISO-2022-JP", &[0x70, 0x4F, 0x70, 0x4C]),
+];
 /// An Individual Number made for this test; its check digit is right.
 const NUMBER: &str = "123456789018";
 
@@ -42,6 +50,10 @@ parts:
       - {id: kept, title: {ja: 前は公開, en: Open before}, type: line}
       - {id: rows, title: {ja: 表, en: Table}, type: table, columns: [{id: a, title: {ja: 甲, en: A}}, {id: b, title: {ja: 乙, en: B}}]}
       - {id: picture, title: {ja: 図, en: Figure}, type: figure}
+      - id: list
+        title: {ja: 一覧, en: List}
+        repeat: {title: {ja: \"一覧{n}\", en: \"Entry {n}\"}}
+        items: [{id: name, title: {ja: 名, en: Name}, type: line}]
       - id: group
         title: {ja: 組, en: Group}
         items:
@@ -61,7 +73,8 @@ fn document(status: &str, published: &str) -> String {
 
 /// A site that must be built, with the marker wherever it must not get out.
 fn planted(content: &Path) {
-    write(content, "site.yaml", &format!("# {CANARY}\n{SITE}"));
+    write(content, "site.yaml", &format!("# {CANARY}\n{SITE}not_personal_numbers: [{CANARY}]\n"));
+    write(content, "pages/about.md", &format!("---\ntitle: 案内 # {CANARY}\n---\n案内の文章。\n"));
     write(content, "forms/sample.yaml", FORM);
     write(content, "glossary.yaml", &format!("# {CANARY}\nterm: {{term: 見本, text: 手本のこと。}}\n"));
     // A published document that withholds what its earlier edition told.
@@ -76,13 +89,15 @@ fn planted(content: &Path) {
         content,
         &format!("{doc}/main.yaml"),
         &format!(
-            "main: # {CANARY}\n  open: 公開の文章。\n  secret: {{withheld: 安全のため}}\n  kept: {{withheld: 安全のため}}\n  rows: {{withheld: 安全のため}}\n  group: {{withheld: 安全のため}}\n  picture: {{file: files/shown.svg, alt: 流れ}}\n"
+            "main: # {CANARY}\n  open: 公開の文章。\n  secret: {{withheld: 安全のため}}\n  kept: {{withheld: 安全のため}}\n  rows: {{withheld: 安全のため}}\n  group: {{withheld: 安全のため}}\n  list: {{shown: {{name: 一つ目}}, hidden: {{withheld: 安全のため}}}}\n  picture: {{file: files/shown.svg, alt: 流れ}}\n"
         ),
     );
     write(
         content,
         &format!("{doc}/main.en.yaml"),
-        &format!("main:\n  open: Open text.\n  secret: {CANARY} in the overlay\n  kept: {CANARY}\n"),
+        &format!(
+            "main:\n  open: Open text.\n  secret: {CANARY} in the overlay\n  kept: {CANARY}\n  list: {{hidden: {{name: {CANARY}}}}}\n"
+        ),
     );
     write(
         content,
@@ -90,6 +105,7 @@ fn planted(content: &Path) {
         "<svg xmlns=\"http://www.w3.org/2000/svg\"><!-- 龘𪚥 --><metadata>龘𪚥</metadata><text>図</text></svg>",
     );
     write(content, &format!("{doc}/files/unreferenced.txt"), CANARY);
+    write(content, &format!("{doc}/files/unreferenced.csv"), &format!("a,b\n{CANARY},二\n"));
     write(content, &format!("{doc}/files/{CANARY}.png"), "not shown");
     let earlier = format!("{doc}/editions/2025-06-01");
     write(content, &format!("{earlier}/document.yaml"), &document("published", "2025-06-01"));
@@ -97,7 +113,7 @@ fn planted(content: &Path) {
         content,
         &format!("{earlier}/main.yaml"),
         &format!(
-            "main:\n  open: 前の文章。\n  secret: 前は{CANARY}と書いた。[図](files/old.svg)\n  kept: {CANARY}\n  rows:\n    - {{a: {CANARY}, b: 二}}\n  group:\n    inner: {CANARY}\n"
+            "main:\n  open: 前の文章。\n  secret: 前は{CANARY}と書いた。[図](files/old.svg)\n  kept: {CANARY}\n  rows:\n    - {{a: {CANARY}, b: 二}}\n  group:\n    inner: {CANARY}\n  list: {{hidden: {{name: {CANARY}}}}}\n"
         ),
     );
     write(content, &format!("{earlier}/main.en.yaml"), &format!("main:\n  secret: once {CANARY}\n"));
@@ -143,8 +159,14 @@ fn planted(content: &Path) {
     write(
         content,
         "documents/over/document.yaml",
-        &document("draft", "2026-09-01").replace("見本の文書", CANARY),
+        &format!(
+            "{}number: {CANARY}\nkeywords: [{CANARY}]\nended: 2026-10-01\nconsultation: {{from: 2026-09-01, how: {CANARY}}}\n",
+            document("draft", "2026-09-01").replace("見本の文書", CANARY).replace("総務課", CANARY)
+        ),
     );
+    write(content, "documents/over/document.en.yaml", &format!("title: {CANARY}\ndepartment: {CANARY}\n"));
+    write(content, "documents/over/main.en.yaml", &format!("main:\n  open: {CANARY}\n"));
+    write(content, &format!("documents/over/files/{CANARY}.png"), "of the draft");
     write(content, "documents/over/main.yaml", &format!("main:\n  open: {CANARY}\n"));
     write(
         content,
@@ -184,7 +206,12 @@ fn encodings() -> Vec<(String, Vec<u8>)> {
         };
         all.push(("percent".to_owned(), percent(true).into_bytes()));
         all.push(("percent".to_owned(), percent(false).into_bytes()));
+        // How the fonts of a PDF tell which character a glyph is.
+        let units: String = units.iter().map(|u| format!("{u:04X}")).collect();
+        all.push(("PDF".to_owned(), format!("<{units}>").into_bytes()));
+        all.push(("PDF".to_owned(), format!("<{}>", units.to_lowercase()).into_bytes()));
     }
+    all.extend(LEGACY.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())));
     all
 }
 
@@ -204,16 +231,73 @@ fn assert_silent(output: &Path) {
     for file in &files {
         let name = file.strip_prefix(output).expect("below").to_string_lossy().into_owned();
         let bytes = fs::read(file).expect("a file");
-        for (encoding, needle) in &encodings {
-            let hit = bytes.windows(needle.len()).any(|w| w == needle);
-            assert!(
-                !hit && !name.contains('龘') && !name.contains('𪚥'),
-                "{name} has the marker ({encoding})"
-            );
+        assert!(!CANARY.chars().any(|sign| name.contains(sign)), "{name} is named by the marker");
+        let within = support::inflate::opened(&bytes);
+        for (n, bytes) in std::iter::once(&bytes).chain(&within).enumerate() {
+            for (encoding, needle) in &encodings {
+                let hit = bytes.windows(needle.len()).any(|w| w == needle);
+                assert!(!hit, "{name} has the marker ({encoding}, stream {n})");
+            }
         }
     }
     println!("{} files looked through", files.len());
 }
+
+#[test]
+fn what_is_compressed_is_looked_into() {
+    let text = format!("{CANARY}{}{CANARY}", "見本".repeat(400));
+    for (name, bytes) in COMPRESSED {
+        let streams = support::inflate::opened(&[b"before", bytes, b"after"].concat());
+        assert!(streams.iter().any(|stream| *stream == text.as_bytes()), "{name}");
+    }
+}
+
+/// One text in each of the wrappings, as other programs make them.
+const COMPRESSED: [(&str, &[u8]); 4] = [
+    (
+        "gzip",
+        &[
+            0x1F, 0x8B, 0x08, 0x08, 0x00, 0x00, 0x00, 0x00, 0x02, 0xFF, 0x78, 0x2E, 0x74, 0x78, 0x74, 0x00,
+            0x7B, 0xB9, 0x6F, 0xC6, 0x87, 0x55, 0xB3, 0x96, 0xBE, 0x9C, 0xDB, 0xF9, 0x72, 0x6E, 0xDB, 0x8B,
+            0x65, 0xDD, 0xCF, 0xE6, 0xAC, 0x19, 0x25, 0x47, 0xC9, 0x51, 0x72, 0x94, 0x1C, 0x25, 0x47, 0xC9,
+            0x51, 0x72, 0x94, 0x1C, 0x25, 0xA9, 0x45, 0xBE, 0x44, 0x6E, 0x6C, 0x01, 0x00, 0x9B, 0xAE, 0xF2,
+            0xB6, 0x7A, 0x09, 0x00, 0x00,
+        ],
+    ),
+    (
+        "ZIP",
+        &[
+            0x50, 0x4B, 0x03, 0x04, 0x14, 0x00, 0x00, 0x00, 0x08, 0x00, 0x00, 0x00, 0x21, 0x5C, 0x9B, 0xAE,
+            0xF2, 0xB6, 0x2D, 0x00, 0x00, 0x00, 0x7A, 0x09, 0x00, 0x00, 0x08, 0x00, 0x00, 0x00, 0x78, 0x6C,
+            0x2F, 0x61, 0x2E, 0x78, 0x6D, 0x6C, 0x7B, 0xB9, 0x6F, 0xC6, 0x87, 0x55, 0xB3, 0x96, 0xBE, 0x9C,
+            0xDB, 0xF9, 0x72, 0x6E, 0xDB, 0x8B, 0x65, 0xDD, 0xCF, 0xE6, 0xAC, 0x19, 0x25, 0x47, 0xC9, 0x51,
+            0x72, 0x94, 0x1C, 0x25, 0x47, 0xC9, 0x51, 0x72, 0x94, 0x1C, 0x25, 0xA9, 0x45, 0xBE, 0x44, 0x6E,
+            0x6C, 0x01, 0x00, 0x50, 0x4B, 0x01, 0x02, 0x14, 0x03, 0x14, 0x00, 0x00, 0x00, 0x08, 0x00, 0x00,
+            0x00, 0x21, 0x5C, 0x9B, 0xAE, 0xF2, 0xB6, 0x2D, 0x00, 0x00, 0x00, 0x7A, 0x09, 0x00, 0x00, 0x08,
+            0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x80, 0x01, 0x00, 0x00, 0x00,
+            0x00, 0x78, 0x6C, 0x2F, 0x61, 0x2E, 0x78, 0x6D, 0x6C, 0x50, 0x4B, 0x05, 0x06, 0x00, 0x00, 0x00,
+            0x00, 0x01, 0x00, 0x01, 0x00, 0x36, 0x00, 0x00, 0x00, 0x53, 0x00, 0x00, 0x00, 0x00, 0x00,
+        ],
+    ),
+    (
+        "zlib",
+        &[
+            0x78, 0xDA, 0x7B, 0xB9, 0x6F, 0xC6, 0x87, 0x55, 0xB3, 0x96, 0xBE, 0x9C, 0xDB, 0xF9, 0x72, 0x6E,
+            0xDB, 0x8B, 0x65, 0xDD, 0xCF, 0xE6, 0xAC, 0x19, 0x25, 0x47, 0xC9, 0x51, 0x72, 0x94, 0x1C, 0x25,
+            0x47, 0xC9, 0x51, 0x72, 0x94, 0x1C, 0x25, 0xA9, 0x45, 0xBE, 0x44, 0x6E, 0x6C, 0x01, 0x00, 0x1F,
+            0x39, 0xC1, 0xB1,
+        ],
+    ),
+    (
+        "zlib with the fixed code",
+        &[
+            0x78, 0x01, 0x7B, 0xB9, 0x6F, 0xC6, 0x87, 0x55, 0xB3, 0x96, 0xBE, 0x9C, 0xDB, 0xF9, 0x72, 0x6E,
+            0xDB, 0x8B, 0x65, 0xDD, 0xCF, 0xE6, 0xAC, 0x19, 0x25, 0x47, 0xC9, 0x51, 0x72, 0x94, 0x1C, 0x25,
+            0x47, 0xC9, 0x51, 0x72, 0x94, 0x1C, 0x25, 0xA9, 0x45, 0xBE, 0x44, 0x6E, 0x6C, 0x01, 0x00, 0x1F,
+            0x39, 0xC1, 0xB1,
+        ],
+    ),
+];
 
 #[test]
 fn no_byte_of_drafts_withheld_answers_comments_or_stray_files_gets_out() {
@@ -255,7 +339,7 @@ fn a_withheld_answer_may_keep_its_earlier_text_if_it_says_so() {
 }
 
 /// Every place of the content from which something is published.
-const PLACES: [(&str, &str, &str); 14] = [
+const PLACES: [(&str, &str, &str); 19] = [
     ("a text", "documents/open/main.yaml", "公開の文章。"),
     ("a translation", "documents/open/main.en.yaml", "Open text."),
     ("a title", "documents/open/document.yaml", "見本の文書"),
@@ -269,6 +353,11 @@ const PLACES: [(&str, &str, &str); 14] = [
     ("the contact", "site.yaml", "窓口"),
     ("a label of a form", "forms/sample.yaml", "本編"),
     ("a term of the glossary", "glossary.yaml", "手本のこと。"),
+    ("a label of an entry", "documents/open/main.yaml", "一つ目"),
+    ("words of a picture", "documents/open/files/shown.svg", "図"),
+    ("a translated label of a form", "forms/sample.yaml", "Main part"),
+    ("a page", "pages/about.md", "案内の文章。"),
+    ("the title of a page", "pages/about.md", "案内 "),
     ("an edition under a draft", "documents/over/editions/2025-01-01/main.yaml", "公表された文章。"),
 ];
 
@@ -303,6 +392,42 @@ fn an_individual_number_in_any_published_place_stops_the_build_and_is_never_prin
             );
             assert!(!output.exists(), "{place}: something was written");
         }
+    }
+}
+
+#[test]
+fn an_individual_number_in_a_name_that_is_published_stops_the_build_too() {
+    let scratch = Scratch::new("canary-names");
+    let names = [
+        ("a slug", format!("documents/{NUMBER}/document.yaml"), document("published", "2026-01-01")),
+        ("a page", "pages/1234-5678-9018.md".to_owned(), "本文\n".to_owned()),
+        ("a file", format!("documents/open/files/{NUMBER}.svg"), "<svg/>".to_owned()),
+        (
+            "a key",
+            "documents/open/list.yaml".to_owned(),
+            format!("main: {{list: {{n{NUMBER}: {{name: 一}}}}}}\n"),
+        ),
+        (
+            "a former address",
+            "documents/x/document.yaml".to_owned(),
+            document("published", "2026-01-01") + "moved_from: 1234-5678-9018\n",
+        ),
+        (
+            "keywords",
+            "documents/x/document.yaml".to_owned(),
+            document("published", "2026-01-01") + "keywords: [1234, 5678, 9018]\n",
+        ),
+    ];
+    for (n, (place, path, text)) in names.iter().enumerate() {
+        let content = scratch.join(&format!("content-{n}"));
+        planted(&content);
+        write(&content, path, text);
+        let run = build(&content, &scratch.join("out"));
+        let printed =
+            format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+        assert_eq!(run.status.code(), Some(1), "{place}: {printed}");
+        assert!(printed.contains("individual-number") && !printed.contains("5678"), "{place}: {printed}");
+        assert!(!scratch.join("out").exists(), "{place}: something was written");
     }
 }
 

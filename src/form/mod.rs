@@ -208,6 +208,13 @@ impl Form {
         node.parent.map_or_else(|| node.id.to_string(), |p| format!("{}.{}", self.path(p), node.id))
     }
 
+    /// The path a node had in the form of the revision before, where it or a group it is in was renamed.
+    pub fn path_before(&self, id: NodeId) -> Option<String> {
+        let node = self.node(id);
+        let above = || Some(format!("{}.{}", self.path_before(node.parent?)?, node.id));
+        node.was.as_ref().map(ToString::to_string).or_else(above)
+    }
+
     /// Every node, parents before children, in the order of the form.
     pub fn walk(&self) -> impl Iterator<Item = NodeId> + '_ {
         let mut open: Vec<NodeId> = self.parts.iter().rev().copied().collect();

@@ -262,30 +262,17 @@ impl<'a> Walk<'a> {
         overlays: &[(usize, &Node)],
         here: &Place,
     ) -> bool {
-        let node = self.form.node(id);
         if here.scope == Scope::NotApplicable {
             if let (Some((key, _)), Some(value)) = (source, value) {
                 self.condition_not_met(index, key, value, id);
+                let path = self.items[index].path.clone();
+                self.hide_below(&path, value);
             }
             self.items[index].state = State::NotApplicable;
             self.shut(index, id, here, value.is_none(), overlays);
             return true;
         }
-        if let Some((reason, keep)) = value.and_then(|v| withheld::read(v, overlays)) {
-            if !keep {
-                let was = node.was.clone();
-                self.withheld.push(HiddenItem {
-                    path: self.items[index].path.clone(),
-                    was,
-                    reason: reason.clone(),
-                });
-            }
-            self.items[index].state = State::Withheld(reason);
-            self.shut_kind(index, id);
-            return true;
-        }
-        if let Some(reason) = self.hidden.reason(&self.items[index].path, self.form, id) {
-            self.items[index].state = State::Withheld(reason.clone());
+        if self.withhold(index, id, value, overlays) {
             self.shut_kind(index, id);
             return true;
         }
@@ -447,19 +434,46 @@ impl<'a> Walk<'a> {
             path: Some(&path),
         };
         let value = Some(entry).filter(|v| !v.is_empty());
-        if let Some((reason, keep)) = value.and_then(|v| withheld::read(v, overlays)) {
-            if !keep {
-                self.withheld.push(HiddenItem { path: path.clone(), was: None, reason: reason.clone() });
-            }
-            self.items[index].state = State::Withheld(reason);
-        } else if let Some(reason) = self.hidden.reason(&path, self.form, id) {
-            self.items[index].state = State::Withheld(reason.clone());
-        } else {
+        if !self.withhold(index, id, value, overlays) {
             self.keys.push((id, key.text.clone()));
             self.subgroup(index, id, value, overlays, &here);
             self.keys.pop();
         }
         self.close(index);
+    }
+
+    /// What is withheld below an item that does not apply any more is hidden in earlier editions all the same.
+    fn hide_below(&mut self, path: &ItemPath, value: &Node) {
+        match withheld::read(value, &[]) {
+            Some((_, true)) => {}
+            Some((reason, false)) => self.withheld.push(HiddenItem { path: path.clone(), was: None, reason }),
+            None => {
+                for (key, below) in value.mapping().unwrap_or(&[]) {
+                    self.hide_below(&path.child(&key.text), below);
+                }
+            }
+        }
+    }
+
+    /// Withholds an item or an entry that says so, or that a newer edition withholds.
+    fn withhold(
+        &mut self,
+        index: usize,
+        id: NodeId,
+        value: Option<&Node>,
+        overlays: &[(usize, &Node)],
+    ) -> bool {
+        let path = self.items[index].path.clone();
+        let own = value.and_then(|v| withheld::read(v, overlays));
+        if let Some((reason, false)) = &own {
+            let was = self.form.path_before(id).map(Into::into);
+            self.withheld.push(HiddenItem { path: path.clone(), was, reason: reason.clone() });
+        }
+        let reason =
+            own.map(|(reason, _)| reason).or_else(|| self.hidden.reason(&path, self.form, id).cloned());
+        let Some(reason) = reason else { return false };
+        self.items[index].state = State::Withheld(reason);
+        true
     }
 
     /// The label of an entry: `{n}` is its number, `{<item id>}` the answer of that item, in each language.

@@ -58,3 +58,62 @@ pub fn read(source: &Node, overlays: &[(usize, &Node)]) -> Option<(Translated, b
     let keep = source.get("earlier").and_then(Node::scalar).is_some_and(|t| &**t == "keep");
     Some((text, keep))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::content::{MemoryReader, load};
+    use crate::resolve::{Item, State, all};
+
+    fn form(revision: &str, group: &str, was: &str) -> String {
+        format!(
+            "form: f\nrevision: {revision}\nkind: paper\ntitle: 様式\nparts:\n  - id: main\n    title: 本編\n    items:\n      - id: {group}\n{was}        title: 組\n        items:\n          - {{id: inner, title: 内, type: text}}\n          - {{id: other, title: 外, type: text}}\n"
+        )
+    }
+
+    /// The states of the items of the earlier edition, for answers of the current one.
+    fn earlier(current: &str) -> Vec<(String, State)> {
+        let document = |form: &str, date: &str| {
+            format!("form: f@{form}\ntitle: 題\nstatus: published\npublished: {date}\n")
+        };
+        let reader = MemoryReader::new([
+            ("site.yaml", "title: 見本\nlanguages: [ja]\n".to_owned()),
+            ("forms/one.yaml", form("1", "old", "")),
+            ("forms/two.yaml", form("2", "new", "        was: main.old\n")),
+            ("documents/d/document.yaml", document("2", "2026-01-01")),
+            ("documents/d/main.yaml", current.to_owned()),
+            ("documents/d/editions/2025-01-01/document.yaml", document("1", "2025-01-01")),
+            (
+                "documents/d/editions/2025-01-01/main.yaml",
+                "main: {old: {inner: 秘密, other: 公開}}\n".to_owned(),
+            ),
+        ]);
+        let (corpus, _) = load(&reader).expect("files in memory");
+        let (documents, _) = all(&corpus);
+        let state = |item: &Item| (item.path.to_string(), item.state.clone());
+        documents[0].earlier[0].items.iter().map(state).collect()
+    }
+
+    fn state_of(states: &[(String, State)], path: &str) -> bool {
+        states.iter().any(|(p, state)| p == path && matches!(state, State::Withheld(_)))
+    }
+
+    #[test]
+    fn a_withheld_answer_is_hidden_where_its_group_had_another_name() {
+        let states = earlier("main: {new: {inner: {withheld: 理由}, other: 公開}}\n");
+        assert!(state_of(&states, "main.old.inner"), "{states:?}");
+        assert!(!state_of(&states, "main.old.other"), "{states:?}");
+    }
+
+    #[test]
+    fn a_withheld_group_is_hidden_with_all_that_is_below_it() {
+        let states = earlier("main: {new: {withheld: 理由}}\n");
+        assert!(state_of(&states, "main.old"), "{states:?}");
+        assert!(!states.iter().any(|(path, _)| path == "main.old.inner"));
+    }
+
+    #[test]
+    fn an_answer_that_keeps_its_earlier_text_is_not_hidden() {
+        let states = earlier("main: {new: {inner: {withheld: 理由, earlier: keep}, other: 公開}}\n");
+        assert!(!state_of(&states, "main.old.inner"), "{states:?}");
+    }
+}

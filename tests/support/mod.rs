@@ -3,8 +3,8 @@
 #![allow(dead_code, reason = "every test that includes this module uses a part of it")]
 
 pub mod case;
+pub mod inflate;
 pub mod sample;
-pub mod scratch;
 
 use std::fmt::Write;
 
