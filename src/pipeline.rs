@@ -4,9 +4,10 @@
 
 use crate::check;
 use crate::content::{self, Corpus, Reader};
-use crate::model::{Date, Finding, Level};
+use crate::model::{Date, FileId, Finding, Level};
 use crate::plan::{self, Audience, Site};
 use crate::resolve;
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -58,7 +59,12 @@ fn weighed(
     documents: &[Arc<resolve::Document>],
     drafts: Drafts,
 ) -> Vec<(Level, Finding)> {
-    let folders: Vec<&str> = documents.iter().filter_map(|d| d.draft.as_ref()).map(|e| &*e.folder).collect();
+    // An unknown status makes a draft of what was perhaps meant to be published: that is never passed over.
+    let unknown = findings.iter().filter(|f| f.rule == "status-unknown").map(|f| f.at.span.file);
+    let unknown: BTreeSet<FileId> = unknown.collect();
+    let editions = corpus.documents.iter().flat_map(|d| std::iter::once(&d.top).chain(&d.editions));
+    let drafts_of = editions.filter(|e| !e.meta.status.is_public() && !unknown.contains(&e.meta.span.file));
+    let folders: BTreeSet<&str> = drafts_of.map(|e| &*e.folder).collect();
     let in_draft = |finding: &Finding| {
         let path = corpus.files.path(finding.at.span.file);
         let folder = path.split("/files/").next().unwrap_or(path);
@@ -66,13 +72,30 @@ fn weighed(
             if folder.len() < path.len() { folder } else { path.rsplit_once('/').map_or("", |(f, _)| f) };
         finding.draft || folders.contains(&folder)
     };
-    // An unknown status makes a draft of what was perhaps meant to be published: that is never passed over.
-    let counts = |f: &Finding| drafts == Drafts::Checked || f.rule == "status-unknown" || !in_draft(f);
+    let counts = |f: &Finding| {
+        drafts == Drafts::Checked
+            || f.rule == "status-unknown"
+            || !in_draft(f)
+            || is_published(f, corpus, documents)
+    };
     let findings = check::sorted(findings).into_iter().filter(counts);
     let weighed = findings.filter_map(|f| Some((check::level(&f, &corpus.settings)?, f)));
     weighed
         .map(|(level, f)| (if is_accepted(level, &f, corpus) { Level::Information } else { level }, f))
         .collect()
+}
+
+/// True for what stands beside a draft at the top and is published with the editions below it: the address, those it
+/// had before, the explanations of changes.
+fn is_published(finding: &Finding, corpus: &Corpus, documents: &[Arc<resolve::Document>]) -> bool {
+    let path = corpus.files.path(finding.at.span.file);
+    documents.iter().filter(|d| d.current.is_some()).any(|document| {
+        let top = &document.source.top;
+        let name = path.strip_prefix(&*top.folder).and_then(|rest| rest.strip_prefix('/')).unwrap_or("");
+        let former = || top.meta.moved_from.iter().any(|(_, span)| *span == finding.at.span);
+        let address = finding.rule == "slug-collision" || finding.variant == "name" || former();
+        name.starts_with("changes.") || (name == "document.yaml" && address)
+    })
 }
 
 /// True for a warning that somebody looked at and accepted in the document's review.yaml. Errors cannot be accepted.

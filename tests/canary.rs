@@ -408,6 +408,17 @@ fn an_individual_number_in_a_name_that_is_published_stops_the_build_too() {
             format!("main: {{list: {{n{NUMBER}: {{name: 一}}}}}}\n"),
         ),
         (
+            "a change under a draft",
+            "documents/over/changes.yaml".to_owned(),
+            format!("- {{date: 2025-01-01, rows: [{{item: main.open, reason: {NUMBER}}}]}}\n"),
+        ),
+        (
+            "a former address under a draft",
+            "documents/over/document.yaml".to_owned(),
+            document("draft", "2026-09-01") + "moved_from: 1234-5678-9018\n",
+        ),
+        ("a text beside a document", "documents/open/files/a.txt".to_owned(), NUMBER.to_owned()),
+        (
             "a former address",
             "documents/x/document.yaml".to_owned(),
             document("published", "2026-01-01") + "moved_from: 1234-5678-9018\n",

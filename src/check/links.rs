@@ -86,7 +86,8 @@ impl Look<'_> {
 
     /// A picture in SVG must be one that can be made harmless.
     fn pictures(&self, planned: &Planned, findings: &mut Vec<Finding>) {
-        for (name, id) in &planned.attachments {
+        let is_svg = |name: &str| attachments::media_type(name) == Some("image/svg+xml");
+        for (name, id) in planned.attachments.iter().filter(|(name, _)| is_svg(name)) {
             let made = planned.edition.pictures.get(name).map(|bytes| attachments::harmless(bytes));
             if let Some(Err(detail)) = made {
                 let finding = Finding::new("file-type", Span::file(*id)).variant("svg");

@@ -103,12 +103,16 @@ impl Search {
         for (_, id) in edition.files.iter().filter(|(name, _)| self.has_number(name)) {
             findings.push(Finding::new("individual-number", Span::file(*id)).variant("name"));
         }
-        // The words of a picture; the coordinates between them are no words.
         for (name, bytes) in &edition.pictures {
-            let text = String::from_utf8_lossy(bytes);
+            let (text, at) = (String::from_utf8_lossy(bytes), Span::file(edition.files[name]));
+            if !text.trim_start().starts_with('<') {
+                self.text(&text, at, findings);
+                continue;
+            }
+            // The words of a picture; the coordinates between them are no words.
             let mut words = text.split('<').filter_map(|piece| Some(piece.split_once('>')?.1));
             if words.any(|words| self.has_number(words)) {
-                findings.push(Finding::new("individual-number", Span::file(edition.files[name])));
+                findings.push(Finding::new("individual-number", at));
             }
         }
         for table in edition.tables.values() {

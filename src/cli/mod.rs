@@ -5,6 +5,7 @@ mod check;
 mod forms;
 
 pub mod language;
+mod locate;
 pub mod paint;
 mod report;
 mod schema;

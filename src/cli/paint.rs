@@ -2,6 +2,7 @@
 
 use super::Format;
 use super::language::Words;
+use super::locate::locate;
 use crate::check::{self, Message};
 use crate::content::Reader;
 use crate::model::{Files, Finding, Level, Place, individual_number};
@@ -56,20 +57,15 @@ impl<'a> Painter<'a> {
 
     fn text(&mut self, finding: &Finding, level: Level) -> String {
         let Message { text, help } = check::message(finding, self.words.code());
+        let (text, help) = (printable(&text), help.as_deref().map(printable));
         let mut out = format!("{}[{}] {text}\n", self.level(level), finding.rule);
         let at = self.locate(finding, &finding.at);
         let item = finding.item.as_ref().map(|path| {
             let label = finding.label.as_ref().map_or("", |l| l.text(self.words.code()));
             individual_number::mask(&format!("  {path} {label}"))
         });
-        let _ = writeln!(
-            out,
-            "  {}:{}:{}{}",
-            at.file,
-            at.line,
-            at.column,
-            item.as_deref().unwrap_or("").trim_end()
-        );
+        let item = printable(item.as_deref().unwrap_or(""));
+        let _ = writeln!(out, "  {}:{}:{}{}", at.file, at.line, at.column, item.trim_end());
         quote(&mut out, &at, help.as_deref());
         for place in finding.also.iter().take(5) {
             let also = self.locate(finding, place);
@@ -112,6 +108,7 @@ impl<'a> Painter<'a> {
             Level::Warning => "warning",
             Level::Information => "notice",
         };
+        let (text, help) = (printable(&text), help.as_deref().map(printable));
         let body = help.map_or(text.clone(), |help| format!("{text}\n{help}"));
         let escape = |s: &str| s.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
         let property = |s: &str| escape(s).replace(':', "%3A").replace(',', "%2C");
@@ -137,7 +134,7 @@ impl<'a> Painter<'a> {
         if let Some(text) = self.texts.get(path) {
             return text.clone();
         }
-        let quotable = [".yaml", ".md", ".csv"].iter().any(|end| path.ends_with(end));
+        let quotable = [".yaml", ".md", ".csv", ".txt", ".json"].iter().any(|end| path.ends_with(end));
         let bytes = if quotable { self.reader.read(path).unwrap_or_default() } else { Vec::new() };
         let text: Arc<str> = String::from_utf8_lossy(&bytes).trim_start_matches('\u{FEFF}').into();
         self.texts.insert(path.clone(), text.clone());
@@ -149,28 +146,16 @@ impl<'a> Painter<'a> {
         let path = self.files.path(place.span.file).clone();
         let text = self.source(&path);
         let lines: Vec<&str> = text.lines().collect();
-        let (line, column, length) = resolve(place, &lines);
-        let secret = finding.rule == "individual-number";
+        let (line, column, length) = locate(place, &lines, path.ends_with(".yaml"));
+        let secret = finding.secret || finding.rule == "individual-number";
         Located {
-            file: individual_number::mask(&path),
+            file: printable(&individual_number::mask(&path)),
             line,
             column,
             length,
-            quoted: quoted(&lines, line as usize, secret),
+            quoted: quoted(&lines, line as usize, secret).map(|line| printable(&line)),
         }
     }
-}
-
-/// The line, column and length of a place. A part of a block scalar keeps the indentation of the block; a quoted scalar
-/// begins behind its quotation mark.
-fn resolve(place: &Place, lines: &[&str]) -> (u32, u32, u32) {
-    let span = place.span;
-    let Some(within) = place.within else { return (span.line, span.column, span.length) };
-    let first = lines.get(span.line as usize - 1).copied().unwrap_or("");
-    let quote = first.chars().nth(span.column as usize - 1).is_some_and(|c| matches!(c, '"' | '\''));
-    let indent = if within.lines > 0 && quote { 1 } else { span.column };
-    let quote = u32::from(quote && within.lines == 0);
-    (span.line + within.lines, indent + quote + within.characters, within.length)
 }
 
 /// The line to quote, masked. A number may go on in the lines around it, so the mask looks at those too; where a
@@ -183,6 +168,17 @@ fn quoted(lines: &[&str], line: usize, secret: bool) -> Option<String> {
     let from = line.saturating_sub(4);
     let window = lines[from..lines.len().min(line + 3)].join("\n");
     individual_number::mask(&window).split('\n').nth(line - 1 - from).map(str::to_owned)
+}
+
+/// A line as it can be shown: a tab as wide as the caret takes it for, signs that would steer the terminal or turn the
+/// text around as a sign that is seen.
+fn printable(line: &str) -> String {
+    let shown = |c: char| match c {
+        '\t' => ' ',
+        c if c.is_control() || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}') => '\u{FFFD}',
+        c => c,
+    };
+    line.chars().map(shown).collect()
 }
 
 /// The line, and below it a caret under what is meant: columns count characters, the caret counts cells.

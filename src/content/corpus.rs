@@ -62,7 +62,7 @@ pub struct Edition {
     pub files: BTreeMap<Arc<str>, FileId>,
     /// CSV tables under `files/`, read.
     pub tables: BTreeMap<Arc<str>, Table>,
-    /// Pictures in SVG under `files/`, as they were read.
+    /// Attachments under `files/` that are text (SVG, .txt, .json), as they were read.
     pub pictures: BTreeMap<Arc<str>, Arc<[u8]>>,
     /// A file could not be read whole: what is absent may be there after all.
     pub broken: bool,

@@ -320,8 +320,10 @@ impl Loader<'_> {
     }
 
     fn pictures(&self, folder: &Folder) -> io::Result<BTreeMap<Arc<str>, Arc<[u8]>>> {
-        let svg = folder.files.iter().filter(|(name, _)| name.to_ascii_lowercase().ends_with(".svg"));
-        svg.map(|(name, id)| Ok((name.clone(), self.read(*id)?.into()))).collect()
+        const TEXTS: [&str; 3] = [".svg", ".txt", ".json"];
+        let is_text = |name: &str| TEXTS.iter().any(|end| name.to_ascii_lowercase().ends_with(end));
+        let texts = folder.files.iter().filter(|(name, _)| is_text(name));
+        texts.map(|(name, id)| Ok((name.clone(), self.read(*id)?.into()))).collect()
     }
 
     fn tables(&self, folder: &Folder, findings: &mut Vec<Finding>) -> io::Result<BTreeMap<Arc<str>, Table>> {

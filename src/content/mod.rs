@@ -7,6 +7,7 @@ pub mod changes;
 pub mod corpus;
 pub mod load;
 pub mod meta;
+pub mod mistake;
 pub mod pages;
 pub mod reader;
 pub mod repair;

@@ -132,7 +132,8 @@ fn opens_block(code: &str) -> bool {
     matches!(mark, "|" | ">") && code.trim_start() != last
 }
 
-fn indentation(line: &str) -> usize {
+/// How many spaces a line begins with.
+pub fn indentation(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
@@ -147,7 +148,7 @@ fn dashes(line: &str) -> usize {
 }
 
 /// The key that ends a piece of a line, if the piece is only indentation, dashes and the key.
-fn key_before(piece: &str) -> Option<&str> {
+pub fn key_before(piece: &str) -> Option<&str> {
     let rest = piece.trim_start_matches([' ', '\u{3000}']);
     let mut key = rest;
     while let Some(after) = key.strip_prefix("- ") {

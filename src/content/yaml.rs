@@ -3,6 +3,7 @@
 //! Built on the parser that serde-saphyr carries. A scalar is the characters that were typed; tags mean nothing; aliases
 //! and nesting are bounded. A mistake in the syntax is reported and cut out, so that the rest of the file is still read.
 
+use super::mistake::Mistake;
 use super::repair::{self, Repaired};
 use crate::model::{FileId, Finding, Span};
 use serde_saphyr::granit_parser::{Event, Marker, Parser, ScalarStyle, Span as Mark};
@@ -136,6 +137,7 @@ pub fn parse(file: FileId, bytes: &[u8], findings: &mut Vec<Finding>) -> Parsed 
             Ok(parsed) => return Parsed { broken: broken || parsed.broken, ..parsed },
             Err(mistake) => {
                 broken = true;
+                let mistake = mistake.traced(source.text());
                 findings.push(mistake.finding(file, &source));
                 if !source.cut(mistake.line) {
                     break;
@@ -158,58 +160,6 @@ pub fn decode<'a>(file: FileId, bytes: &'a [u8], findings: &mut Vec<Finding>) ->
             None
         }
     }
-}
-
-/// A mistake of syntax: the parser's place and words.
-struct Mistake {
-    line: u32,
-    column: u32,
-    words: String,
-}
-
-impl Mistake {
-    fn finding(&self, file: FileId, source: &Repaired) -> Finding {
-        let variant = syntax_variant(&self.words);
-        let (line, column) = source.original(self.line, self.culprit(variant, source).unwrap_or(self.column));
-        let span = Span { file, line, column, length: 0 };
-        let rule = if self.words.contains("nesting") || self.words.contains("recursion") {
-            "too-deep"
-        } else {
-            "yaml-syntax"
-        };
-        Finding::new(rule, span).variant(variant).fact("detail", self.words.as_str())
-    }
-
-    /// The column of the character that is meant; the parser tells where it was when it noticed.
-    fn culprit(&self, variant: &str, source: &Repaired) -> Option<u32> {
-        let line = source.text().lines().nth(self.line.checked_sub(1)? as usize)?;
-        let wrong = |c: char| match variant {
-            "tab" => c == '\t',
-            _ => variant == "character" && c.is_control() && c != '\t',
-        };
-        line.chars().position(wrong).map(|n| n as u32 + 1)
-    }
-}
-
-/// The commonest mistakes have words of their own; the rest is told in the parser's.
-fn syntax_variant(words: &str) -> &'static str {
-    const KNOWN: [(&str, &str); 13] = [
-        ("tab", "tab"),
-        ("unexpected character", "character"),
-        ("anchor", "anchor"),
-        ("trailing content", "after-quote"),
-        ("bracket", "bracket"),
-        ("mapping values are not allowed", "colon"),
-        ("could not find expected ':'", "colon"),
-        ("simple key expect", "colon"),
-        ("quoted scalar", "quote"),
-        ("unclosed quote", "quote"),
-        ("indent", "indent"),
-        ("did not find expected key", "indent"),
-        ("did not find expected '-'", "indent"),
-    ];
-    let words = words.to_ascii_lowercase();
-    KNOWN.iter().find(|(part, _)| words.contains(part)).map_or("", |(_, variant)| variant)
 }
 
 /// A collection that is still open.
@@ -261,7 +211,7 @@ fn build(file: FileId, source: &Repaired, findings: &mut Vec<Finding>) -> Result
 }
 
 fn mistake(at: &Marker, words: String) -> Mistake {
-    Mistake { line: at.line() as u32, column: at.col() as u32 + 1, words }
+    Mistake::new(at.line() as u32, at.col() as u32 + 1, words)
 }
 
 impl Builder<'_> {

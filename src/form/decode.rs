@@ -35,7 +35,7 @@ pub const RESERVED_PARTS: [&str; 4] = ["changes", "editions", "downloads", "comp
 
 /// Reads a form. Errors: `form-definition`, at the key or value that does not fit.
 pub fn decode(root: &yaml::Node, file: Option<FileId>, findings: &mut Vec<Finding>) -> Option<Form> {
-    let mut decoder = Decoder { findings, lists: BTreeMap::new(), nodes: Vec::new() };
+    let mut decoder = Decoder { findings, lists: BTreeMap::new(), nodes: Vec::new(), conditions: Vec::new() };
     let entries = decoder.mapping(root)?;
     decoder.known(entries, &FORM_KEYS, root.span);
     let id = decoder.needed(root, "form")?;
@@ -43,10 +43,14 @@ pub fn decode(root: &yaml::Node, file: Option<FileId>, findings: &mut Vec<Findin
         decoder.option_lists(lists);
     }
     let parts = root.get("parts").map(|n| decoder.items(n, None, false)).unwrap_or_default();
-    for part in &parts {
-        let id = decoder.nodes[part.0 as usize].id.clone();
-        if RESERVED_PARTS.contains(&&*id) {
-            decoder.wrong(root.get("parts").map_or(root.span, |n| n.span), "reserved", &id);
+    if parts.is_empty() && root.get("parts").is_none_or(yaml::Node::is_empty) {
+        decoder.wrong(root.span, "needed", "parts");
+    }
+    for part in root.get("parts").and_then(yaml::Node::sequence).unwrap_or(&[]) {
+        if let Some(id) =
+            part.get("id").filter(|n| n.scalar().is_some_and(|t| RESERVED_PARTS.contains(&&**t)))
+        {
+            decoder.wrong(id.span, "reserved", id.scalar().map_or("", |t| t));
         }
     }
     let form = Form {
@@ -59,7 +63,7 @@ pub fn decode(root: &yaml::Node, file: Option<FileId>, findings: &mut Vec<Findin
         parts,
         file,
     };
-    decoder.references(&form, root.span);
+    decoder.references(&form);
     Some(form)
 }
 
@@ -67,6 +71,8 @@ struct Decoder<'a> {
     findings: &'a mut Vec<Finding>,
     lists: BTreeMap<Arc<str>, Arc<[Choice]>>,
     nodes: Vec<Node>,
+    /// Where the conditions stand.
+    conditions: Vec<(NodeId, Span)>,
 }
 
 impl Decoder<'_> {
@@ -180,10 +186,11 @@ impl Decoder<'_> {
             was: text(node, "was"),
         };
         self.nodes.push(made);
+        self.conditions.extend(node.get("when").map(|when| (place, when.span)));
         if let Some(items) = node.get("items") {
             let children = self.items(items, Some(place), important);
             self.nodes[place.0 as usize].children = children;
-        } else if self.nodes[place.0 as usize].answer.is_none() {
+        } else if node.get("type").is_none() {
             self.wrong(node.span, "empty", &text(node, "id").unwrap_or_default());
         }
         Some(place)
@@ -263,8 +270,8 @@ impl Decoder<'_> {
     }
 
     /// Conditions must name an item with such options.
-    fn references(&mut self, form: &Form, at: Span) {
-        for id in form.walk() {
+    fn references(&mut self, form: &Form) {
+        for (id, at) in std::mem::take(&mut self.conditions) {
             let Some(when) = &form.node(id).when else { continue };
             let options =
                 form.controller(id, when).and_then(|c| form.node(c).answer.as_ref()).map(Type::options);

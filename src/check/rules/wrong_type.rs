@@ -91,10 +91,10 @@ pub const RULE: Rule = Rule {
         },
         Say {
             variant: "csv",
-            ja: "CSVとして読めません（{value}）",
-            en: "This is not valid CSV ({value})",
-            help_ja: "",
-            help_en: "",
+            ja: "CSVの引用符（\"）が閉じられていません",
+            en: "A quotation mark of the CSV file is not closed",
+            help_ja: "値の中に書く \" は、\"\" と2つ続けてください",
+            help_en: "Write a mark within a value twice: \"\"",
         },
         Say {
             variant: "figure",
