@@ -7,6 +7,7 @@ pub mod cli;
 pub mod content;
 pub mod download;
 pub mod form;
+pub mod history;
 pub mod model;
 pub mod output;
 pub mod pipeline;

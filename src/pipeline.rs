@@ -1,9 +1,10 @@
-//! The stages in their order, up to the findings: load → resolve → plan → check.
+//! The stages in their order, up to the findings: load → resolve → history → plan → check.
 //!
 //! The commands go on from here: `build` renders and writes, `check` only shows what was found.
 
 use crate::check;
 use crate::content::{self, Corpus, Reader};
+use crate::history;
 use crate::model::{Date, FileId, Finding, Level};
 use crate::plan::{self, Audience, Site};
 use crate::resolve;
@@ -41,8 +42,10 @@ pub fn prepare(reader: &dyn Reader, today: Option<Date>, drafts: Drafts) -> io::
     let (documents, found) = resolve::all(&corpus);
     findings.extend(found);
     clock.lap("resolve");
-    let public = plan::site(&corpus, &documents, Audience::Public);
-    let writers = plan::site(&corpus, &documents, Audience::Writers);
+    let histories = history::all(&documents, &corpus.forms, corpus.settings.languages.count());
+    clock.lap("history");
+    let public = plan::site(&corpus, &documents, &histories, Audience::Public);
+    let writers = plan::site(&corpus, &documents, &histories, Audience::Writers);
     clock.lap("plan");
     let content =
         check::Content { corpus: &corpus, documents: &documents, public: &public, writers: &writers, today };

@@ -3,6 +3,7 @@
 //! Everything comes from the filled documents; what is withheld is already gone from them.
 
 mod attachments;
+mod changes;
 mod csv;
 mod feed;
 mod json;
@@ -11,6 +12,7 @@ mod manifest;
 pub mod schema;
 mod sitemap;
 mod text;
+mod xlsx;
 
 use crate::model::Languages;
 use crate::plan::{Document, Planned, Set, address};
@@ -28,8 +30,15 @@ pub struct File {
     pub per_language: bool,
 }
 
-/// The files of a document for a reader of a language.
-pub fn of_edition(planned: &Planned, languages: &Languages, language: usize) -> Vec<File> {
+/// The files of a document for a reader of a language: those of its current edition, then its change table.
+pub fn of_document(document: &Document, languages: &Languages, language: usize) -> Vec<File> {
+    let mut files = of_edition(&document.current, languages, language);
+    files.extend(of_history(document, languages, language));
+    files
+}
+
+/// The files of an edition.
+fn of_edition(planned: &Planned, languages: &Languages, language: usize) -> Vec<File> {
     let folder = address::downloads(&planned.edition.slug);
     let own = format!("{}{folder}", address::language(languages, language));
     vec![
@@ -41,6 +50,21 @@ pub fn of_edition(planned: &Planned, languages: &Languages, language: usize) -> 
             format: "JSON",
             per_language: false,
         },
+    ]
+}
+
+/// The change table of a document as files, for a reader of a language; none where nothing ever changed.
+pub fn of_history(document: &Document, languages: &Languages, language: usize) -> Vec<File> {
+    if document.history.dates.is_empty() {
+        return Vec::new();
+    }
+    let folder = address::downloads(document.slug());
+    let own = format!("{}{folder}", address::language(languages, language));
+    let file = |address, what, format, per_language| File { address, what, format, per_language };
+    vec![
+        file(format!("{own}changes.xlsx"), "file_changes", "XLSX", true),
+        file(format!("{own}changes.csv"), "file_changes", "CSV", true),
+        file(format!("{folder}changes.json"), "file_changes_json", "JSON", false),
     ]
 }
 
@@ -57,7 +81,32 @@ pub fn document_files<'s>(publication: &'s Publication<'s>, document: &'s Docume
         set.add(format!("{own}items.csv"), move |cache| csv::items(publication, planned, language, cache));
     }
     set.add(format!("{folder}document.json"), move |cache| json::document(publication, planned, cache));
+    history_files(publication, document, set);
     attachments::add(publication, document, set);
+}
+
+/// The change table as files, and the feed, in every language.
+fn history_files<'s>(publication: &'s Publication<'s>, document: &'s Document, set: &mut Set<'s>) {
+    let languages = publication.site.languages();
+    let folder = address::downloads(document.slug());
+    for language in 0..languages.count() {
+        let own = address::language(languages, language);
+        set.add(format!("{own}{}", address::feed(document.slug())), move |_| {
+            Ok(feed::document(publication, document, language))
+        });
+        if document.history.dates.is_empty() {
+            continue;
+        }
+        set.add(format!("{own}{folder}changes.csv"), move |cache| {
+            changes::csv(publication, document, language, cache)
+        });
+        set.add(format!("{own}{folder}changes.xlsx"), move |cache| {
+            changes::xlsx(publication, document, language, cache)
+        });
+    }
+    if !document.history.dates.is_empty() {
+        set.add(format!("{folder}changes.json"), move |cache| changes::json(publication, document, cache));
+    }
 }
 
 /// Lists, feeds, schemas of the site as a whole, and the manifest over everything.

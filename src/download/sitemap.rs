@@ -32,7 +32,9 @@ fn pages(document: &Document) -> Vec<String> {
     let sections = planned.pages.list.iter().map(|p| address::section(slug, &edition.items[p.item].path));
     let own =
         [address::document(slug), address::edition(slug, &edition.date_segment()), address::downloads(slug)];
-    own.into_iter().chain(sections).collect()
+    let dates = document.history.dates.iter().map(|dated| address::change(slug, &dated.segment()));
+    let table = (!document.history.dates.is_empty()).then(|| address::changes(slug));
+    own.into_iter().chain(table).chain(dates).chain(sections).collect()
 }
 
 fn urls(publication: &Publication, part: usize, parts: usize) -> Vec<u8> {
@@ -46,7 +48,7 @@ fn urls(publication: &Publication, part: usize, parts: usize) -> Vec<u8> {
         let free = site.pages.iter().map(|p| {
             (format!("{}/", p.name), (0..languages.count()).filter(|n| p.body.exact(*n).is_some()).collect())
         });
-        let fixed = std::iter::once(String::new()).chain(glossary).map(|a| (a, all.clone()));
+        let fixed = [String::new(), address::NEWS.to_owned()].into_iter().chain(glossary).map(|a| (a, all.clone()));
         for (address, there) in fixed.chain(free).collect::<Vec<(String, Vec<usize>)>>() {
             url(&mut out, publication, &address, &there, None);
         }

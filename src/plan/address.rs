@@ -63,6 +63,29 @@ pub fn edition(slug: &str, segment: &str) -> String {
     format!("documents/{slug}/editions/{segment}/")
 }
 
+/// The change table of a document.
+pub fn changes(slug: &str) -> String {
+    format!("documents/{slug}/changes/")
+}
+
+/// What changed on a date, item by item.
+pub fn change(slug: &str, segment: &str) -> String {
+    format!("documents/{slug}/changes/{segment}/")
+}
+
+/// An earlier edition compared with the current one.
+pub fn compare(slug: &str, segment: &str) -> String {
+    format!("documents/{slug}/compare/{segment}/")
+}
+
+/// The feed of a document.
+pub fn feed(slug: &str) -> String {
+    format!("documents/{slug}/feed.xml")
+}
+
+/// What is new on the site.
+pub const NEWS: &str = "changes/";
+
 /// The downloads of a document.
 pub fn downloads(slug: &str) -> String {
     format!("documents/{slug}/downloads/")

@@ -7,20 +7,26 @@ pub mod address;
 pub mod artifact;
 pub mod attachments;
 pub mod glance;
+pub mod gone;
 pub mod links;
+pub mod news;
 pub mod pages;
 
 pub use address::Address;
+pub use gone::Gone;
 pub use artifact::{Artifact, Finished, MakeError, Seal, Set};
 pub use links::{Link, LinkProblem};
+pub use news::News;
 pub use pages::{Page, Pages};
 
 use crate::content::Corpus;
 use crate::content::Settings;
 use crate::content::pages as free;
 use crate::form::Forms;
+use crate::history::{Histories, History};
 use crate::model::{FileId, Languages};
 use crate::resolve::{self, Edition};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -50,6 +56,10 @@ pub struct Document {
     pub current: Planned,
     /// The editions before it, newest first.
     pub earlier: Vec<Planned>,
+    /// What changed from one to the next.
+    pub history: Arc<History>,
+    /// Items that earlier editions had and the current one has not.
+    pub gone: Vec<Gone>,
 }
 
 /// An edition with its pages.
@@ -74,9 +84,18 @@ pub enum Audience {
     Writers,
 }
 
-/// Plans the site.
-pub fn site(corpus: &Corpus, documents: &[Arc<resolve::Document>], audience: Audience) -> Site {
-    let documents: Vec<Document> = documents.iter().filter_map(|d| document(d, audience)).collect();
+/// Plans the site. `histories` are those of the documents, in their order.
+pub fn site(
+    corpus: &Corpus,
+    documents: &[Arc<resolve::Document>],
+    histories: &[Histories],
+    audience: Audience,
+) -> Site {
+    let documents: Vec<Document> = documents
+        .par_iter()
+        .zip(histories)
+        .filter_map(|(resolved, histories)| document(resolved, histories, audience))
+        .collect();
     let mut redirects = BTreeMap::new();
     for document in &documents {
         for (from, _) in &document.resolved.source.top.meta.moved_from {
@@ -93,14 +112,26 @@ pub fn site(corpus: &Corpus, documents: &[Arc<resolve::Document>], audience: Aud
     }
 }
 
-fn document(resolved: &Arc<resolve::Document>, audience: Audience) -> Option<Document> {
+fn document(
+    resolved: &Arc<resolve::Document>,
+    histories: &Histories,
+    audience: Audience,
+) -> Option<Document> {
     let draft = resolved.draft.as_ref().filter(|_| audience == Audience::Writers);
     let current = draft.or(resolved.current.as_ref())?;
     let before = draft.and(resolved.current.as_ref()).into_iter().chain(&resolved.earlier);
+    let current = planned(current, false);
+    let earlier: Vec<Planned> = before.map(|edition| planned(edition, true)).collect();
+    let history = match audience {
+        Audience::Public => &histories.public,
+        Audience::Writers => &histories.writers,
+    };
     Some(Document {
         resolved: resolved.clone(),
-        current: planned(current, false),
-        earlier: before.map(|edition| planned(edition, true)).collect(),
+        gone: gone::find(&current, &earlier),
+        current,
+        earlier,
+        history: history.clone(),
     })
 }
 
@@ -134,6 +165,14 @@ impl Document {
     /// Its slug.
     pub fn slug(&self) -> &Arc<str> {
         &self.resolved.slug
+    }
+
+    /// Where an item of the current edition stands, without the language: its page, and on it its anchor.
+    pub fn place_of(&self, index: usize) -> Option<String> {
+        let edition = &self.current.edition;
+        let page = self.current.pages.list[self.current.pages.page_of(index)?].item;
+        let address = address::section(&edition.slug, &edition.items[page].path);
+        Some(if page == index { address } else { format!("{address}#{}", edition.items[index].path) })
     }
 
     /// The current edition and those before it, newest first.

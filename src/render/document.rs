@@ -2,9 +2,8 @@
 
 use super::Publication;
 use super::frame::{Frame, Said, Step};
+use super::history::{Reason, Subject, Telling};
 use super::texts::Texts;
-use super::view::DateView;
-use crate::content::changes::Timing;
 use crate::form::Type;
 use crate::plan::glance::{self, Entry, Fact};
 use crate::plan::{Document, MakeError, Planned, Set, address};
@@ -45,19 +44,18 @@ struct EntryView {
 
 #[derive(Serialize)]
 struct LastChange {
-    date: DateView,
+    date: String,
+    href: String,
     rows: Vec<RowView>,
     more: usize,
 }
 
 #[derive(Serialize)]
 struct RowView {
-    label: String,
-    label_lang: String,
-    href: Option<String>,
-    timing: Option<&'static str>,
-    reason_html: String,
-    reason_lang: String,
+    subject: Option<Subject>,
+    /// How many items the row is about besides.
+    more: usize,
+    reason: Option<Reason>,
 }
 
 #[derive(Serialize)]
@@ -65,6 +63,7 @@ struct EditionView {
     href: String,
     text: String,
     current: bool,
+    compare: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -103,9 +102,10 @@ fn page(
     let mut frame = Frame::new(publication, language, &address::document(document.slug()), "document", cache);
     let root = frame.root();
     let texts = Texts::new(publication, language, Some(planned), &root, cache, false);
-    let (title, title_lang) = said.text(&edition.title);
+    let (title, _) = said.text(&edition.title);
     let glance = Glance {
         said: &said,
+        document,
         planned,
         texts: &texts,
         plain: Plain { languages: publication.site.languages(), language, cache },
@@ -117,12 +117,12 @@ fn page(
         &publication.theme.words("document_description", said.code(), &[("title", &title)]),
     );
     frame.alternates(|n| edition.has_language(n));
-    frame.breadcrumb(vec![Step { label: title, label_lang: title_lang, href: String::new(), current: true }]);
+    frame.breadcrumb(vec![Step { current: true, href: String::new(), ..said.document_step(edition) }]);
     frame.put_value("doc", doc);
     frame.put("blocks", &glance.blocks());
-    frame.put("last_change", &glance.last_change(document));
+    frame.put("last_change", &glance.last_change());
     frame.put("related", &related(&said, planned));
-    frame.put("files", &files(&said, planned));
+    frame.put("files", &files(&said, document));
     frame.put("editions", &editions(&said, document));
     frame.render("document.html")
 }
@@ -138,6 +138,7 @@ fn with_hearing(doc: tera::Value, hearing: Option<super::view::ConsultationView>
 /// Words the facts of the page.
 struct Glance<'a> {
     said: &'a Said<'a>,
+    document: &'a Document,
     planned: &'a Planned,
     texts: &'a Texts<'a>,
     plain: Plain<'a>,
@@ -258,64 +259,25 @@ impl Glance<'_> {
 
     /// Where an item stands.
     fn href(&self, index: usize) -> String {
-        let edition = &self.planned.edition;
-        let Some(page) = self.planned.pages.page_of(index) else {
-            return self.said.local(&address::document(&edition.slug));
-        };
-        let own = self.planned.pages.list[page].item;
-        let address = self.said.local(&address::section(&edition.slug, &edition.items[own].path));
-        if own == index { address } else { format!("{address}#{}", edition.items[index].path) }
+        let overview = || address::document(self.document.slug());
+        self.said.local(&self.document.place_of(index).unwrap_or_else(overview))
     }
 
-    fn last_change(&self, document: &Document) -> Option<LastChange> {
-        let change = document.resolved.changes.first()?;
-        let rows: Vec<_> = document
-            .resolved
-            .changes
-            .iter()
-            .take_while(|c| c.date == change.date)
-            .flat_map(|c| &c.rows)
-            .collect();
-        let view = |(n, row): (usize, &&crate::resolve::Row)| {
-            let found = row.items.iter().find_map(|path| self.planned.edition.find(path));
-            let (label, label_lang) = self.row_label(row, found);
-            let reason = self.texts.markdown(&row.reason, &format!("_change-{n}"), "");
-            RowView {
-                label,
-                label_lang,
-                href: found.map(|index| self.href(index)),
-                timing: row.timing.map(timing),
-                reason_html: reason.html,
-                reason_lang: self.said.publication.code(reason.language).to_owned(),
-            }
+    fn last_change(&self) -> Option<LastChange> {
+        let document = self.document;
+        let dated = document.history.dates.iter().find(|dated| !dated.rows.is_empty())?;
+        let telling = Telling { said: self.said, document, texts: self.texts };
+        let view = |(n, row): (usize, &crate::history::Row)| RowView {
+            subject: telling.subjects(row).into_iter().next(),
+            more: row.subjects.len().saturating_sub(1),
+            reason: row.authored.as_ref().map(|a| telling.reason(a, &format!("_change-{n}"))),
         };
         Some(LastChange {
-            date: self.said.date(change.date),
-            more: rows.len().saturating_sub(ROWS),
-            rows: rows.iter().take(ROWS).enumerate().map(view).collect(),
+            date: telling.date(dated.date),
+            href: telling.date_href(dated),
+            more: dated.rows.len().saturating_sub(ROWS),
+            rows: dated.rows.iter().take(ROWS).enumerate().map(view).collect(),
         })
-    }
-
-    /// The item by its number and label, or as the printed table names it.
-    fn row_label(&self, row: &crate::resolve::Row, found: Option<usize>) -> (String, String) {
-        match found.map(|index| &self.planned.edition.items[index]) {
-            Some(item) => {
-                let (label, lang) = self.said.label(&item.label);
-                (format!("{} {label}", item.number).trim().to_owned(), lang)
-            }
-            None if !row.label.is_empty() => self.said.text(&row.label),
-            None => (
-                row.items.first().map_or(String::new(), ToString::to_string),
-                self.said.publication.code(0).to_owned(),
-            ),
-        }
-    }
-}
-
-fn timing(timing: Timing) -> &'static str {
-    match timing {
-        Timing::Before => "before",
-        Timing::After => "after",
     }
 }
 
@@ -331,8 +293,8 @@ fn related(said: &Said, planned: &Planned) -> Vec<RelatedView> {
         .collect()
 }
 
-fn files(said: &Said, planned: &Planned) -> Vec<FileView> {
-    crate::download::of_edition(planned, said.publication.site.languages(), said.language)
+fn files(said: &Said, document: &Document) -> Vec<FileView> {
+    crate::download::of_document(document, said.publication.site.languages(), said.language)
         .into_iter()
         .map(|file| FileView {
             href: file.address,
@@ -346,10 +308,11 @@ fn files(said: &Said, planned: &Planned) -> Vec<FileView> {
 fn editions(said: &Said, document: &Document) -> Vec<EditionView> {
     let view = |planned: &Planned| {
         let edition = &planned.edition;
-        let date = edition.published.map_or_else(|| said.word("undated"), |d| d.display(said.code()));
-        let text = said.publication.theme.words("edition_named", said.code(), &[("date", &date)]);
         let href = said.local(&address::edition(&edition.slug, &edition.date_segment()));
-        EditionView { href, text, current: !planned.is_earlier }
+        let compare = planned.is_earlier.then(|| {
+            said.local(&address::compare(&edition.slug, &edition.date_segment()))
+        });
+        EditionView { href, text: said.edition_name(edition), current: !planned.is_earlier, compare }
     };
     document.editions().map(view).collect()
 }

@@ -1,7 +1,7 @@
 //! The downloads of a document: what each file is for, how long it is, and its digest.
 
 use super::Publication;
-use super::frame::{Frame, Said, Step};
+use super::frame::{Frame, Said};
 use crate::download;
 use crate::plan::{Document, Finished, MakeError, Set, address};
 use crate::text::cache::Cache;
@@ -37,19 +37,11 @@ fn page(
     let planned = &document.current;
     let mut frame =
         Frame::new(publication, language, &address::downloads(document.slug()), "downloads", cache);
-    let (title, title_lang) = said.text(&planned.edition.title);
+    let (title, _) = said.text(&planned.edition.title);
     let name = said.word("downloads");
     frame.title(&format!("{name} － {title}"));
     frame.alternates(|n| planned.edition.has_language(n));
-    frame.breadcrumb(vec![
-        Step {
-            label: title,
-            label_lang: title_lang,
-            href: said.local(&address::document(document.slug())),
-            current: false,
-        },
-        Step { label: name, label_lang: said.code().to_owned(), href: String::new(), current: true },
-    ]);
+    frame.breadcrumb(vec![said.document_step(&planned.edition), said.here(&name)]);
     frame.put_value("doc", said.document(document, planned));
     frame.put("files", &files(&said, document, finished));
     frame.render("downloads.html")
@@ -64,7 +56,7 @@ fn files(said: &Said, document: &Document, finished: &[Finished]) -> Vec<FileVie
     let mut seen = Vec::new();
     let mut views = Vec::new();
     for language in order {
-        for file in download::of_edition(&document.current, languages, language) {
+        for file in download::of_document(document, languages, language) {
             let Some(done) = finished.iter().find(|f| f.address.as_str() == file.address) else { continue };
             if seen.contains(&file.address) {
                 continue;

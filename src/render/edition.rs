@@ -1,7 +1,7 @@
 //! An edition whole on one page, with every anchor: its permanent address, and the view for print.
 
 use super::Publication;
-use super::frame::{Frame, Said, Step};
+use super::frame::{Frame, Said};
 use super::item::Items;
 use super::texts::Texts;
 use super::view::ItemView;
@@ -30,12 +30,14 @@ fn page(
     let mut frame = Frame::new(publication, language, &address, "edition", cache);
     let root = frame.root();
     let texts = Texts::new(publication, language, Some(planned), &root, cache, true);
-    let items = Items::new(&texts, planned, 0, 2, true);
+    let mut items = Items::new(&texts, planned, 0, 2, true);
+    if !planned.is_earlier {
+        items.tell_history(document);
+    }
     let shown = (0..edition.items.len()).filter(|n| planned.pages.page_of(*n).is_some());
     let views: Vec<ItemView> = shown.map(|n| items.view(n)).collect();
-    let (title, title_lang) = said.text(&edition.title);
-    let date = edition.published.map_or_else(|| said.word("undated"), |d| d.display(said.code()));
-    let name = publication.theme.words("edition_named", said.code(), &[("date", &date)]);
+    let (title, _) = said.text(&edition.title);
+    let name = said.edition_name(edition);
     frame.title(&format!("{title} － {name}"));
     frame.alternates(|n| edition.has_language(n));
     if planned.is_earlier {
@@ -47,15 +49,7 @@ fn page(
         );
         frame.alternates(|_| false);
     }
-    frame.breadcrumb(vec![
-        Step {
-            label: title,
-            label_lang: title_lang,
-            href: said.local(&address::document(document.slug())),
-            current: false,
-        },
-        Step { label: name, label_lang: said.code().to_owned(), href: String::new(), current: true },
-    ]);
+    frame.breadcrumb(vec![said.document_step(edition), said.here(&name)]);
     frame.put_value("doc", said.document(document, planned));
     frame.put("items", &views);
     frame.render("edition.html")

@@ -204,7 +204,10 @@ impl<'p> Frame<'p> {
             current: address == here,
             href: format!("{prefix}{address}"),
         };
-        let mut nav = vec![step(publication.word("documents", self.language), String::new())];
+        let mut nav = vec![
+            step(publication.word("documents", self.language), String::new()),
+            step(publication.word("news", self.language), address::NEWS.into()),
+        ];
         if !publication.site.glossary.is_empty() {
             nav.push(step(publication.word("glossary", self.language), "glossary/".into()));
         }
@@ -261,6 +264,8 @@ struct DocumentView {
     permanent_href: String,
     permanent_url: String,
     downloads_href: String,
+    changes_href: Option<String>,
+    feed: String,
     contents: Vec<ContentsView>,
     consultation: Option<ConsultationView>,
     earlier: bool,
@@ -311,6 +316,23 @@ impl<'p> Said<'p> {
             }
             _ => (label, lang),
         }
+    }
+
+    /// The name of an edition: 2025年7月1日の版.
+    pub fn edition_name(&self, edition: &crate::resolve::Edition) -> String {
+        let date = edition.published.map_or_else(|| self.word("undated"), |d| d.display(self.code()));
+        self.publication.theme.words("edition_named", self.code(), &[("date", &date)])
+    }
+
+    /// Title and address of a document, as a step of the way to a page below it.
+    pub fn document_step(&self, edition: &crate::resolve::Edition) -> Step {
+        let (label, label_lang) = self.text(&edition.title);
+        Step { label, label_lang, href: self.local(&address::document(&edition.slug)), current: false }
+    }
+
+    /// The page itself, at the end of the way to it.
+    pub fn here(&self, label: &str) -> Step {
+        Step { label: label.to_owned(), label_lang: self.code().to_owned(), href: String::new(), current: true }
     }
 
     /// A date for people and programs.
@@ -397,6 +419,9 @@ impl<'p> Said<'p> {
             permanent_url: format!("{}{}", settings.base_url, super::texts::encoded(&permanent)),
             permanent_href: permanent,
             downloads_href: self.local(&address::downloads(&edition.slug)),
+            changes_href: (!document.history.dates.is_empty())
+                .then(|| self.local(&address::changes(&edition.slug))),
+            feed: self.local(&address::feed(&edition.slug)),
             contents: self.contents(planned),
             consultation: hearing.map(|h| ConsultationView {
                 from: h.from.map(|d| self.date(d)),

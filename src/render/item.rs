@@ -2,12 +2,12 @@
 
 use super::texts::{Texts, escape};
 use super::view::{
-    AnswerView, ArrowView, CellView, ChosenView, ColumnView, DateView, HeldView, ItemView, NodeView,
+    AnswerView, ArrowView, CellView, ChangedView, ChosenView, ColumnView, DateView, HeldView, ItemView, NodeView,
     OptionView,
 };
 use crate::form::{Choice, Type};
 use crate::model::{Date, Localized, Translated};
-use crate::plan::{Planned, address};
+use crate::plan::{Document, Planned, address};
 use crate::resolve::filled::{Checked, Flow, FlowNode, Picture};
 use crate::resolve::{Answer, Edition, Item, Kind, State};
 
@@ -23,18 +23,47 @@ pub struct Items<'a> {
     pub top: u16,
     /// The whole edition stands on the page.
     pub whole: bool,
+    /// The document whose history is told beside the items.
+    history: Option<&'a Document>,
     important_seen: std::cell::Cell<bool>,
 }
 
 impl<'a> Items<'a> {
     /// Views of items below one at depth `base`; headings begin at level `top`.
     pub fn new(texts: &'a Texts<'a>, planned: &'a Planned, base: u16, top: u16, whole: bool) -> Self {
-        Self { texts, planned, base, top, whole, important_seen: std::cell::Cell::new(false) }
+        Self { texts, planned, base, top, whole, history: None, important_seen: std::cell::Cell::new(false) }
     }
 
     /// Says that ※ was explained already.
     pub fn important_is_explained(&self, seen: bool) {
         self.important_seen.set(seen);
+    }
+
+    /// Says beside each item when it last changed, and whether its translation fell behind.
+    pub fn tell_history(&mut self, document: &'a Document) {
+        self.history = Some(document);
+    }
+
+    /// When an item last changed, and where that is told.
+    fn changed(&self, path: &str) -> Option<ChangedView> {
+        let document = self.history?;
+        let dated = document.history.latest(path)?;
+        Some(self.change_link(document, dated.date, &dated.segment(), path))
+    }
+
+    /// Since which change the translation of an item has not been brought up to date.
+    fn stale(&self, path: &str) -> Option<ChangedView> {
+        let document = self.history?;
+        let newer = &document.history.stale(path, self.texts.language)?.newer;
+        Some(self.change_link(document, newer.published, &newer.date_segment(), path))
+    }
+
+    fn change_link(&self, document: &Document, date: Option<Date>, segment: &str, path: &str) -> ChangedView {
+        let undated = || self.texts.publication.word("undated", self.texts.language).to_owned();
+        ChangedView {
+            date: date.map_or_else(undated, |date| date.display(self.code())),
+            href: format!("{}#{path}", self.local(&address::change(document.slug(), segment))),
+        }
     }
 
     fn edition(&self) -> &'a Edition {
@@ -86,6 +115,8 @@ impl<'a> Items<'a> {
             page_start: self.whole && page_start,
             page_href: None,
             source_html: String::new(),
+            changed: self.changed(item.path.as_str()),
+            stale: self.stale(item.path.as_str()),
             answer: None,
         };
         if self.whole && page_start && !self.planned.is_earlier {

@@ -9,6 +9,8 @@ mod edition;
 pub mod frame;
 mod free;
 mod glossary;
+mod gone;
+mod history;
 mod home;
 mod item;
 mod section;
@@ -19,8 +21,11 @@ pub mod view;
 
 pub use theme::Theme;
 
-use crate::content::Reader;
+use crate::content;
+use crate::history::Reader;
 use crate::plan::{Document, MakeError, Set, Site};
+use crate::resolve::plain::Plain;
+use crate::text::cache::Cache;
 use tera::Value;
 use terms::Glossary;
 
@@ -31,7 +36,7 @@ pub struct Publication<'a> {
     /// The theme.
     pub theme: Theme,
     /// Reads the bytes of attachments.
-    pub reader: &'a dyn Reader,
+    pub reader: &'a dyn content::Reader,
     /// The files of the content, for the paths of attachments.
     pub files: &'a crate::model::Files,
     glossaries: Vec<Option<Glossary>>,
@@ -42,7 +47,7 @@ impl<'a> Publication<'a> {
     /// Loads the theme and prepares what all pages share. Errors: a theme that is not valid.
     pub fn new(
         site: &'a Site,
-        reader: &'a dyn Reader,
+        reader: &'a dyn content::Reader,
         files: &'a crate::model::Files,
     ) -> Result<Self, MakeError> {
         let theme = Theme::load(reader)?;
@@ -67,6 +72,16 @@ impl<'a> Publication<'a> {
         self.site.languages().code(language)
     }
 
+    /// Voices for readers of every language, who are told what changed.
+    pub fn readers<'c>(&'c self, cache: &'c Cache) -> Vec<Reader<'c>> {
+        let languages = self.site.languages();
+        let reader = |language| Reader {
+            plain: Plain { languages, language, cache },
+            words: Box::new(move |key| self.word(key, language).to_owned()),
+        };
+        (0..languages.count()).map(reader).collect()
+    }
+
     /// A word of the theme.
     pub fn word(&self, key: &str, language: usize) -> &str {
         self.theme.word(key, self.code(language))
@@ -80,6 +95,8 @@ pub fn document_pages<'s>(publication: &'s Publication<'s>, document: &'s Docume
         section::add(publication, document, language, set);
         edition::add(publication, document, language, set);
         downloads::add(publication, document, language, set);
+        history::add(publication, document, language, set);
+        gone::add(publication, document, language, set);
     }
 }
 
@@ -88,6 +105,7 @@ pub fn site_pages<'s>(publication: &'s Publication<'s>, set: &mut Set<'s>) {
     for language in 0..publication.site.languages().count() {
         home::add(publication, language, set);
         glossary::add(publication, language, set);
+        history::add_news(publication, language, set);
         free::add(publication, language, set);
     }
     for asset in &publication.theme.assets {

@@ -44,13 +44,14 @@ pub fn add<'s>(publication: &'s Publication<'s>, document: &'s Document, languag
         set.add(said.local(&address::section(document.slug(), path)), move |cache| {
             let doc =
                 shared.get_or_init(|| Said { publication, language }.document(document, planned)).clone();
-            Section { publication, planned, language, page: n }.render(doc, cache)
+            Section { publication, document, planned, language, page: n }.render(doc, cache)
         });
     }
 }
 
 struct Section<'a> {
     publication: &'a Publication<'a>,
+    document: &'a Document,
     planned: &'a Planned,
     language: usize,
     page: usize,
@@ -68,7 +69,8 @@ impl Section<'_> {
         let root = frame.root();
         let texts = Texts::new(publication, language, Some(self.planned), &root, cache, false);
         let important = self.important(page.item);
-        let items = Items::new(&texts, self.planned, item.depth, 1, false);
+        let mut items = Items::new(&texts, self.planned, item.depth, 1, false);
+        items.tell_history(self.document);
         items.important_is_explained(important);
         let views: Vec<ItemView> = page.items.iter().map(|n| items.view(*n)).collect();
         let (label, label_lang) = said.label(&item.label);
@@ -89,6 +91,7 @@ impl Section<'_> {
         frame.put("section", &section);
         frame.put("toc", &toc(&views));
         frame.put("items", &views);
+        frame.put("gone", &super::gone::on_page(&said, self.document, self.page));
         frame.put("children", &page.children.iter().map(|n| self.link(&said, *n)).collect::<Vec<_>>());
         frame.put("previous", &self.page.checked_sub(1).map(|n| self.link(&said, n)));
         let next = Some(self.page + 1).filter(|n| *n < self.planned.pages.list.len());
@@ -119,13 +122,6 @@ impl Section<'_> {
     /// From the document down to this page.
     fn steps(&self, said: &Said) -> Vec<Step> {
         let edition = &self.planned.edition;
-        let (title, title_lang) = said.text(&edition.title);
-        let document = Step {
-            label: title,
-            label_lang: title_lang,
-            href: said.local(&address::document(&edition.slug)),
-            current: false,
-        };
         let mut steps = Vec::new();
         let mut at = Some(self.page);
         while let Some(page) = at {
@@ -134,7 +130,7 @@ impl Section<'_> {
             steps.push(Step { label, label_lang, href, current: page == self.page });
             at = self.planned.pages.list[page].parent;
         }
-        steps.push(document);
+        steps.push(said.document_step(edition));
         steps.reverse();
         steps
     }

@@ -10,17 +10,21 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tera::{Context, Kwargs, Map, State, Tera, Value};
 
-const TEMPLATES: [(&str, &str); 14] = [
+const TEMPLATES: [(&str, &str); 18] = [
     ("404.html", include_str!("../../themes/default/templates/404.html")),
     ("answer.html", include_str!("../../themes/default/templates/answer.html")),
     ("base.html", include_str!("../../themes/default/templates/base.html")),
+    ("change.html", include_str!("../../themes/default/templates/change.html")),
+    ("changes.html", include_str!("../../themes/default/templates/changes.html")),
     ("document.html", include_str!("../../themes/default/templates/document.html")),
     ("downloads.html", include_str!("../../themes/default/templates/downloads.html")),
     ("edition.html", include_str!("../../themes/default/templates/edition.html")),
     ("glossary.html", include_str!("../../themes/default/templates/glossary.html")),
+    ("gone.html", include_str!("../../themes/default/templates/gone.html")),
     ("home.html", include_str!("../../themes/default/templates/home.html")),
     ("item.html", include_str!("../../themes/default/templates/item.html")),
     ("layout.html", include_str!("../../themes/default/templates/layout.html")),
+    ("news.html", include_str!("../../themes/default/templates/news.html")),
     ("page.html", include_str!("../../themes/default/templates/page.html")),
     ("parts.html", include_str!("../../themes/default/templates/parts.html")),
     ("redirect.html", include_str!("../../themes/default/templates/redirect.html")),

@@ -98,8 +98,21 @@ pub struct ItemView {
     pub page_href: Option<String>,
     /// The source text beside a partial translation.
     pub source_html: String,
+    /// When it last changed.
+    pub changed: Option<ChangedView>,
+    /// Since when its translation no longer says what the source says.
+    pub stale: Option<ChangedView>,
     /// The answer.
     pub answer: Option<AnswerView>,
+}
+
+/// A date of the history, and where it is told.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangedView {
+    /// The date in the reader's manner.
+    pub date: String,
+    /// The address of what changed.
+    pub href: String,
 }
 
 /// An answer, by its kind.

@@ -20,8 +20,11 @@ pub struct Document {
     pub earlier: Vec<Arc<Edition>>,
     /// The top edition while it is a draft.
     pub draft: Option<Arc<Edition>>,
-    /// The rows of changes.yaml, newest date first, cells of withheld items emptied.
+    /// The rows of changes.yaml up to the day the current edition was published, newest date first, cells of withheld
+    /// items emptied.
     pub changes: Vec<Change>,
+    /// The rows dated after that day: they belong to the draft, or to no edition yet.
+    pub draft_changes: Vec<Change>,
     /// What it was resolved from.
     pub source: Arc<Source>,
 }
@@ -226,14 +229,14 @@ pub struct Change {
     /// The date of the change.
     pub date: Date,
     /// Its rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<Arc<Row>>,
 }
 
 /// A row of the change table (変更箇所).
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// Item paths, or printed labels.
-    pub items: Vec<Arc<str>>,
+    /// Item paths, or printed labels with 同 already resolved; each with its place.
+    pub items: Vec<(Arc<str>, Span)>,
     /// How the printed table names the item.
     pub label: Translated,
     /// 提出時期.
@@ -250,6 +253,8 @@ pub struct Row {
     pub reason: Translated,
     /// An item of the row is withheld: its cells are not shown.
     pub withheld: bool,
+    /// Where the row begins.
+    pub span: Span,
 }
 
 impl Edition {

@@ -59,9 +59,12 @@ fn document(corpus: &Corpus, source: &Arc<content::Document>, findings: &mut Vec
         Some(top) if top.status.is_public() => (Some(top), None),
         draft => ((!public.is_empty()).then(|| public.remove(0)), draft),
     };
+    let (changes, draft_changes) =
+        changes::resolve(source, current.as_deref(), &hidden, &corpus.settings.languages);
     Document {
         slug: source.slug.clone(),
-        changes: changes::resolve(source, current.as_deref(), &hidden, &corpus.settings.languages),
+        changes,
+        draft_changes,
         current,
         earlier: public,
         draft,

@@ -1,14 +1,21 @@
-//! Parsed texts kept while a document is made, so that a text that stands on several pages is parsed and written once.
+//! What is kept while a document is made, so that a text that stands on several pages is parsed and written once, and
+//! whatever else several artifacts need is made by the first of them.
 
 use super::{Fragment, Terms, Text, parse};
+use std::any::{Any, TypeId};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Texts by the place they have in memory. One thread makes one document, so this needs no lock.
+/// One thread makes one document, so this needs no lock.
 #[derive(Default)]
-pub struct Cache(RefCell<HashMap<usize, Rc<Cooked>>>);
+pub struct Cache {
+    /// Texts by the place they have in memory.
+    texts: RefCell<HashMap<usize, Rc<Cooked>>>,
+    /// Other things by their type and the numbers that tell them apart.
+    things: RefCell<HashMap<(TypeId, [usize; 3]), Rc<dyn Any>>>,
+}
 
 /// A text with what was made of it so far.
 pub struct Cooked {
@@ -24,7 +31,7 @@ impl Cache {
     /// The parsed text.
     pub fn get(&self, source: &Arc<str>) -> Rc<Cooked> {
         let place = Arc::as_ptr(source).cast::<u8>() as usize;
-        if let Some(found) = self.0.borrow().get(&place) {
+        if let Some(found) = self.texts.borrow().get(&place) {
             return found.clone();
         }
         let cooked = Rc::new(Cooked {
@@ -33,8 +40,20 @@ impl Cache {
             plain: RefCell::default(),
             _source: source.clone(),
         });
-        self.0.borrow_mut().insert(place, cooked.clone());
+        self.texts.borrow_mut().insert(place, cooked.clone());
         cooked
+    }
+
+    /// The thing of this type that `key` stands for; made the first time it is asked for.
+    pub fn once<T: 'static>(&self, key: [usize; 3], make: impl FnOnce() -> T) -> Rc<T> {
+        let key = (TypeId::of::<T>(), key);
+        let found = self.things.borrow().get(&key).cloned();
+        let thing = found.unwrap_or_else(|| {
+            let made: Rc<dyn Any> = Rc::new(make());
+            self.things.borrow_mut().insert(key, made.clone());
+            made
+        });
+        thing.downcast().unwrap_or_else(|_| unreachable!("the key has the type in it"))
     }
 
     /// The plain text.

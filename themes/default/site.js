@@ -76,8 +76,23 @@ function plain(text) {
     .replace(/\s+/g, ' ').trim();
 }
 
-function filterDocuments(form) {
-  const documents = all('[data-document]').map((element) => ({ element, words: plain(`${element.dataset.text} ${element.textContent}`) }));
+/** Both texts side by side in place of one with marks, as on paper. */
+function showSides(button) {
+  const shown = document.querySelector('[data-entries]').toggleAttribute('data-beside');
+  button.setAttribute('aria-pressed', shown);
+}
+
+/** Buttons that do something only with this script. */
+function offer(selector, act) {
+  for (const button of all(selector)) {
+    button.hidden = false;
+    button.addEventListener('click', () => act(button));
+  }
+}
+
+/** A list of documents or of changes, narrowed by words and choices. */
+function filterList(form) {
+  const documents = all('[data-filtered]').map((element) => ({ element, words: plain(`${element.dataset.text ?? ''} ${element.textContent}`) }));
   const groups = all('[data-group]');
   const count = form.querySelector('[data-filter-count]');
   const fields = [...form.elements].filter((field) => field.name);
@@ -92,7 +107,7 @@ function filterDocuments(form) {
   }
 
   function apply() {
-    const { q, ...choices } = Object.fromEntries(fields.map((field) => [field.name, field.value]));
+    const { q = '', ...choices } = Object.fromEntries(fields.map((field) => [field.name, field.value]));
     const words = plain(q).split(' ');
     let shown = 0;
     for (const { element, words: own } of documents) {
@@ -147,4 +162,5 @@ addEventListener('hashchange', () => { keepPlace(); unfold(); });
 unfoldOnPaper();
 unfoldOnWide();
 offerCopying();
-all('form[data-filter]').forEach(filterDocuments);
+all('form[data-filter]').forEach(filterList);
+offer('[data-sides]', showSides);
