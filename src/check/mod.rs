@@ -3,6 +3,7 @@
 //! Every rule is a file in `rules/` with its level and its words. What a stage already knows (`yaml-syntax`,
 //! `unknown-option`, …) arrives as findings; what needs the whole site is looked for here. Nothing stops at the first.
 
+mod changes;
 mod counts;
 mod dates;
 mod links;
@@ -87,8 +88,16 @@ fn is_draft(planned: &Planned) -> bool {
 
 /// Looks for everything that needs the whole site. The findings of the stages before are added by the caller.
 pub fn all(content: &Content) -> Vec<Finding> {
-    let finders: [fn(&Content) -> Vec<Finding>; 7] =
-        [rule_names, slugs::find, links::find, numbers::find, counts::find, dates::find, translations::find];
+    let finders: [fn(&Content) -> Vec<Finding>; 8] = [
+        rule_names,
+        slugs::find,
+        links::find,
+        numbers::find,
+        counts::find,
+        dates::find,
+        translations::find,
+        changes::find,
+    ];
     finders.par_iter().flat_map_iter(|find| find(content)).collect()
 }
 

@@ -22,23 +22,39 @@ const COLUMNS: [(&str, f64); 7] = [
 ];
 
 /// `changes.csv`.
-pub fn csv(publication: &Publication, document: &Document, language: usize, cache: &Cache) -> Result<Vec<u8>, MakeError> {
+pub fn csv(
+    publication: &Publication,
+    document: &Document,
+    language: usize,
+    cache: &Cache,
+) -> Result<Vec<u8>, MakeError> {
     let table = Table::new(publication, document, language, cache);
     let header = COLUMNS.map(|(key, _)| publication.word(key, language).to_owned()).to_vec();
     let rows = table.rows().map(|(dated, row)| {
-        table.cells(dated, row).into_iter().map(|cell| cell.0.iter().map(|run| &*run.text).collect()).collect()
+        table
+            .cells(dated, row)
+            .into_iter()
+            .map(|cell| cell.0.iter().map(|run| &*run.text).collect())
+            .collect()
     });
     csv::write(std::iter::once(header).chain(rows))
 }
 
 /// `changes.xlsx`.
-pub fn xlsx(publication: &Publication, document: &Document, language: usize, cache: &Cache) -> Result<Vec<u8>, MakeError> {
+pub fn xlsx(
+    publication: &Publication,
+    document: &Document,
+    language: usize,
+    cache: &Cache,
+) -> Result<Vec<u8>, MakeError> {
     let table = Table::new(publication, document, language, cache);
     let edition = &document.current.edition;
     let columns = COLUMNS.map(|(key, width)| (publication.word(key, language).to_owned(), width));
     let rows: Vec<Vec<xlsx::Cell>> = table.rows().map(|(dated, row)| table.cells(dated, row)).collect();
-    let sheet = xlsx::Sheet { name: publication.word("sheet_changes", language), columns: &columns, rows: &rows };
-    let title = format!("{} － {}", publication.word("changes", language), edition.title.text(language).trim());
+    let sheet =
+        xlsx::Sheet { name: publication.word("sheet_changes", language), columns: &columns, rows: &rows };
+    let title =
+        format!("{} － {}", publication.word("changes", language), edition.title.text(language).trim());
     let about = xlsx::About {
         title: &title,
         author: publication.site.settings.publisher.text(publication.code(language)),
@@ -56,7 +72,12 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn new(publication: &'a Publication<'a>, document: &'a Document, language: usize, cache: &'a Cache) -> Self {
+    fn new(
+        publication: &'a Publication<'a>,
+        document: &'a Document,
+        language: usize,
+        cache: &'a Cache,
+    ) -> Self {
         Self { publication, document, language, readers: publication.readers(cache) }
     }
 
@@ -72,10 +93,12 @@ impl<'a> Table<'a> {
         let cells = self.document.history.cells(dated, row, self.language, &self.readers);
         let authored = row.authored.as_deref();
         let [before, after] = self.sides(&cells, authored);
-        let timing = authored.and_then(|a| a.timing).map(|t| self.word(match t {
-            Timing::Before => "timing_before",
-            Timing::After => "timing_after",
-        }));
+        let timing = authored.and_then(|a| a.timing).map(|t| {
+            self.word(match t {
+                Timing::Before => "timing_before",
+                Timing::After => "timing_after",
+            })
+        });
         vec![
             dated.date.map_or_else(|| self.word("undated"), |date| date.to_string()).into(),
             self.item(row, authored).into(),
@@ -141,7 +164,8 @@ pub fn json(publication: &Publication, document: &Document, cache: &Cache) -> Re
     let languages = publication.site.languages();
     let tables: Vec<Table> =
         (0..languages.count()).map(|language| Table::new(publication, document, language, cache)).collect();
-    let dates: Vec<Value> = document.history.dates.iter().map(|dated| json_date(&tables, document, dated)).collect();
+    let dates: Vec<Value> =
+        document.history.dates.iter().map(|dated| json_date(&tables, document, dated)).collect();
     let whole = json!({
         "slug": &**document.slug(),
         "form": document.current.edition.form.reference(),
@@ -169,15 +193,22 @@ fn json_date(tables: &[Table], document: &Document, dated: &Dated) -> Value {
 fn json_row(tables: &[Table], document: &Document, dated: &Dated, row: &Row) -> Value {
     let authored = row.authored.as_deref();
     let by_language = |make: &dyn Fn(&Table) -> Value| -> Value {
-        Value::Object(tables.iter().map(|t| (t.publication.code(t.language).to_owned(), make(t))).collect::<Map<_, _>>())
+        Value::Object(
+            tables
+                .iter()
+                .map(|t| (t.publication.code(t.language).to_owned(), make(t)))
+                .collect::<Map<_, _>>(),
+        )
     };
-    let texts = |text: Option<&crate::model::Translated>| by_language(&|t: &Table| {
-        json!(text.and_then(|text| text.exact(t.language)).map(|w| w.text.trim()))
-    });
-    let cells = |pick: fn(&Cells) -> &Vec<Block>| by_language(&|t: &Table| {
-        let cells = document.history.cells(dated, row, t.language, &t.readers);
-        json!(blocks(pick(&cells)))
-    });
+    let texts = |text: Option<&crate::model::Translated>| {
+        by_language(&|t: &Table| json!(text.and_then(|text| text.exact(t.language)).map(|w| w.text.trim())))
+    };
+    let cells = |pick: fn(&Cells) -> &Vec<Block>| {
+        by_language(&|t: &Table| {
+            let cells = document.history.cells(dated, row, t.language, &t.readers);
+            json!(blocks(pick(&cells)))
+        })
+    };
     let source = document.history.cells(dated, row, 0, &tables[0].readers);
     json!({
         "items": row.subjects.iter().map(|s| match &s.named {
@@ -220,6 +251,7 @@ fn blocks(blocks: &[Block]) -> Vec<Value> {
         Mark::Removed => json!({ "text": run.text, "mark": "removed" }),
         Mark::Added => json!({ "text": run.text, "mark": "added" }),
     };
-    let line = |line: &Option<Vec<Run>>| json!(line.as_ref().map(|runs| runs.iter().map(run).collect::<Vec<_>>()));
+    let line =
+        |line: &Option<Vec<Run>>| json!(line.as_ref().map(|runs| runs.iter().map(run).collect::<Vec<_>>()));
     blocks.iter().flat_map(|block| block.lines.iter().map(line)).collect()
 }

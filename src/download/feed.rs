@@ -58,9 +58,13 @@ fn write(publication: &Publication, language: usize, head: &Head, mut news: Vec<
 fn entry(out: &mut String, publication: &Publication, news: &News, language: usize) {
     let edition = &news.planned.edition;
     let own = address::language(publication.site.languages(), language);
-    let url = |address: String| format!("{}{}", publication.site.settings.base_url, encoded(&format!("{own}{address}")));
+    let url = |address: String| {
+        format!("{}{}", publication.site.settings.base_url, encoded(&format!("{own}{address}")))
+    };
     let id = url(address::edition(&edition.slug, &edition.date_segment()));
-    let link = news.change().map_or_else(|| id.clone(), |dated| url(address::change(&edition.slug, &dated.segment())));
+    let link = news
+        .change()
+        .map_or_else(|| id.clone(), |dated| url(address::change(&edition.slug, &dated.segment())));
     let stamp = news.date.rfc3339();
     let _ = write!(
         out,

@@ -5,7 +5,8 @@ use crate::history::{Mark, Run};
 use crate::model::Date;
 use crate::plan::MakeError;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook, Worksheet,
+    XlsxError,
 };
 
 /// The font of all cells: on every Windows and Mac that reads Japanese; others put their own in its place.
@@ -65,9 +66,18 @@ fn workbook(about: &About, sheets: &[Sheet], cut: &str) -> Result<Vec<u8>, XlsxE
 }
 
 fn fill(worksheet: &mut Worksheet, sheet: &Sheet, cut: &str) -> Result<(), XlsxError> {
-    let plain = Format::new().set_font_name(FONT).set_font_size(SIZE).set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Hair);
+    let plain = Format::new()
+        .set_font_name(FONT)
+        .set_font_size(SIZE)
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_border(FormatBorder::Hair);
     let head = plain.clone().set_bold().set_background_color(0x00E8_EEF7).set_border(FormatBorder::Thin);
-    let marked = Format::new().set_font_name(FONT).set_font_size(SIZE).set_bold().set_underline(FormatUnderline::Single);
+    let marked = Format::new()
+        .set_font_name(FONT)
+        .set_font_size(SIZE)
+        .set_bold()
+        .set_underline(FormatUnderline::Single);
     let run = Format::new().set_font_name(FONT).set_font_size(SIZE);
     worksheet.set_name(sheet.name)?;
     worksheet.set_freeze_panes(1, 0)?.set_landscape().set_paper_size(PAPER).set_print_fit_to_pages(1, 0);
@@ -146,7 +156,11 @@ mod tests {
 
     #[test]
     fn control_characters_and_empty_runs_are_left_out() {
-        let cell = Cell(vec![Run::new(Mark::Same, "=1+1\u{7}"), Run::new(Mark::Removed, ""), Run::new(Mark::Same, "\n次")]);
+        let cell = Cell(vec![
+            Run::new(Mark::Same, "=1+1\u{7}"),
+            Run::new(Mark::Removed, ""),
+            Run::new(Mark::Same, "\n次"),
+        ]);
         assert_eq!(fitting(&cell, ""), [Run::new(Mark::Same, "=1+1\n次")]);
         let sheet = Sheet { name: "表", columns: &[("列".into(), 20.0)], rows: &[vec![cell]] };
         let about = About { title: "題", author: "見本市", date: None };

@@ -52,8 +52,10 @@ impl<'a> Renamed<'a> {
             return None;
         }
         // `was` speaks of the revision before: walk back through all revisions in between.
-        let mut between: Vec<&Arc<Form>> =
-            forms.iter().filter(|f| f.id == to.id && f.revision > from.revision && f.revision <= to.revision).collect();
+        let mut between: Vec<&Arc<Form>> = forms
+            .iter()
+            .filter(|f| f.id == to.id && f.revision > from.revision && f.revision <= to.revision)
+            .collect();
         between.sort_by(|a, b| b.revision.cmp(&a.revision));
         let paths = (0..to.nodes.len() as u32).map(|n| path_through(&between, to.path(NodeId(n)))).collect();
         Some(Self { older: from, paths, newer: to })

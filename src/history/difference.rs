@@ -207,11 +207,13 @@ fn place_within(found: &mut [Difference], older: &Edition, newer: &Edition) {
     let mut open: Vec<usize> = Vec::new();
     for n in 0..found.len() {
         let path = path_of(&found[n], older, newer);
-        while open.last().is_some_and(|outer| !path.is_within(path_of(&found[*outer], older, newer).as_str())) {
+        while open.last().is_some_and(|outer| !path.is_within(path_of(&found[*outer], older, newer).as_str()))
+        {
             open.pop();
         }
         found[n].within = open.last().copied();
-        let side = if found[n].kind == Kind::Added { (newer, found[n].newer) } else { (older, found[n].older) };
+        let side =
+            if found[n].kind == Kind::Added { (newer, found[n].newer) } else { (older, found[n].older) };
         let entry = side.1.is_some_and(|at| side.0.items[at].kind == Place::Entry);
         if entry && matches!(found[n].kind, Kind::Added | Kind::Removed) {
             open.push(n);
@@ -219,7 +221,11 @@ fn place_within(found: &mut [Difference], older: &Edition, newer: &Edition) {
     }
 }
 
-fn path_of<'a>(difference: &Difference, older: &'a Edition, newer: &'a Edition) -> &'a crate::model::ItemPath {
+fn path_of<'a>(
+    difference: &Difference,
+    older: &'a Edition,
+    newer: &'a Edition,
+) -> &'a crate::model::ItemPath {
     match (difference.newer, difference.older) {
         (Some(n), _) => &newer.items[n].path,
         (_, Some(o)) => &older.items[o].path,

@@ -70,8 +70,11 @@ impl Dated {
     pub fn differences(&self, steps: &[Step]) -> Vec<usize> {
         let Some(step) = self.step else { return Vec::new() };
         let all = &steps[step].differences;
-        let named: HashSet<usize> = self.rows.iter().flat_map(|row| row.differences.iter().copied()).collect();
-        (0..all.len()).filter(|n| all[*n].within.is_none() && (self.is_edition || named.contains(n))).collect()
+        let named: HashSet<usize> =
+            self.rows.iter().flat_map(|row| row.differences.iter().copied()).collect();
+        (0..all.len())
+            .filter(|n| all[*n].within.is_none() && (self.is_edition || named.contains(n)))
+            .collect()
     }
 
     /// True where something about this very item changed on this date.
@@ -92,7 +95,8 @@ impl Subject {
         }
     }
 
-    fn item(edition: &Edition, index: usize) -> Self {
+    /// An item of an edition, told with the entry it is in.
+    pub fn item(edition: &Edition, index: usize) -> Self {
         let item = &edition.items[index];
         let node = edition.node(item);
         let named = Named::Item {
@@ -142,12 +146,16 @@ impl Step {
 fn label(edition: &Edition, index: usize) -> Localized {
     let item = &edition.items[index];
     let around = (0..index).rev().find(|n| {
-        edition.items[*n].end as usize > index && edition.items[*n].kind == Place::Entry && edition.items[*n].depth > 0
+        edition.items[*n].end as usize > index
+            && edition.items[*n].kind == Place::Entry
+            && edition.items[*n].depth > 0
     });
     match around {
         Some(entry) if item.kind == Place::Leaf => {
             let outer = &edition.items[entry].label;
-            Localized::new(item.label.iter().map(|(code, own)| (code.clone(), format!("{}　{own}", outer.text(code)))))
+            Localized::new(
+                item.label.iter().map(|(code, own)| (code.clone(), format!("{}　{own}", outer.text(code)))),
+            )
         }
         _ => item.label.clone(),
     }
@@ -169,7 +177,8 @@ fn part_named(edition: &Edition, words: &str) -> Option<(ItemPath, Arc<str>, Loc
     let words = fold(words);
     let numbered = edition.form.parts.iter().map(|id| (*id, fold(&edition.form.node(*id).number)));
     // A number of one sign, as Ⅰ, says something at the beginning only.
-    let names = |number: &str| words.starts_with(number) || (number.chars().count() > 3 && words.contains(number));
+    let names =
+        |number: &str| words.starts_with(number) || (number.chars().count() > 3 && words.contains(number));
     let found = numbered.filter(|(_, n)| !n.is_empty() && names(n)).max_by_key(|(_, n)| n.chars().count());
     found.map(|(id, _)| part(edition, id))
 }
@@ -179,7 +188,12 @@ pub fn dates(editions: &[Arc<Edition>], steps: &[Step], changes: &[Change]) -> V
     let mut dates: Vec<Dated> = steps
         .iter()
         .enumerate()
-        .map(|(n, step)| Dated { date: step.newer.published, step: Some(n), is_edition: true, rows: Vec::new() })
+        .map(|(n, step)| Dated {
+            date: step.newer.published,
+            step: Some(n),
+            is_edition: true,
+            rows: Vec::new(),
+        })
         .collect();
     for change in changes {
         let step = step_of(steps, change.date);
@@ -218,10 +232,8 @@ fn authored(row: &Arc<resolve::Row>, step: Option<&Step>, editions: &[Arc<Editio
             .unwrap_or_else(|| Subject::printed(editions.last().map(|e| &**e), words)),
     };
     let subjects: Vec<Subject> = row.items.iter().map(|(words, _)| subject(words)).collect();
-    let mut differences: Vec<usize> = step
-        .into_iter()
-        .flat_map(|step| row.items.iter().flat_map(|(words, _)| step.about(words)))
-        .collect();
+    let mut differences: Vec<usize> =
+        step.into_iter().flat_map(|step| row.items.iter().flat_map(|(words, _)| step.about(words))).collect();
     differences.sort_unstable();
     differences.dedup();
     if let Some(step) = step {
@@ -270,7 +282,8 @@ pub fn latest(newest: &Edition, steps: &[Step], dates: &[Dated]) -> BTreeMap<Arc
                 let step = &steps[dated.step?];
                 (step.differences[*d].kind != Kind::Removed).then(|| step.path(*d))
             });
-            let of_subjects = row.subjects.iter().filter_map(Subject::path).filter(|_| row.differences.is_empty());
+            let of_subjects =
+                row.subjects.iter().filter_map(Subject::path).filter(|_| row.differences.is_empty());
             for path in of_differences.chain(of_subjects).filter(|p| there.contains(p.as_str())) {
                 latest.entry(path.shared()).or_insert(n);
             }

@@ -150,7 +150,8 @@ fn option(option: &Choice, checked: &Checked, voice: &dyn Voice) -> Line {
 /// A row with its cells beside each other; told apart by the column that is the key, if there is one.
 fn row(columns: &[Column], cells: &[Translated], voice: &dyn Voice) -> Line {
     let text = |cell: &Translated| voice.prose(cell).replace('\n', " ");
-    let key = columns.iter().position(|c| c.key).and_then(|n| cells.get(n)).map(|cell| cell.text(0).trim().into());
+    let key =
+        columns.iter().position(|c| c.key).and_then(|n| cells.get(n)).map(|cell| cell.text(0).trim().into());
     Line { key, text: cells.iter().map(text).collect::<Vec<_>>().join(" ｜ "), whole: false }
 }
 

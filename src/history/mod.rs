@@ -92,7 +92,8 @@ impl History {
         };
         let steps: Vec<Step> = editions.windows(2).map(step).collect();
         let dates = explain::dates(editions, &steps, changes);
-        let latest = editions.first().map(|newest| explain::latest(newest, &steps, &dates)).unwrap_or_default();
+        let latest =
+            editions.first().map(|newest| explain::latest(newest, &steps, &dates)).unwrap_or_default();
         let stale = (1..languages).map(|language| stale::items(&steps, language)).collect();
         Self { steps, dates, latest, stale }
     }

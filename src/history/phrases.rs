@@ -4,6 +4,7 @@
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// What happened to a stretch of text.
@@ -42,52 +43,79 @@ const LONGEST_SCRAP: usize = 4;
 /// The runs that make `newer` of `older`: without the added ones they spell the older text, without the removed ones
 /// the newer. A removed run stands before the added one that takes its place.
 pub fn runs(older: &str, newer: &str) -> Vec<Run> {
-    let (from, to) = (Words::of(older), Words::of(newer));
-    let mut changes = changes(&from, &to);
-    join_scraps(&mut changes, &from);
+    let (from, to) = (sentences(older), sentences(newer));
+    let mut runs: Vec<Run> = Vec::new();
+    // Sentences first: only those that differ are taken apart into words.
+    for op in capture_diff_slices(Algorithm::Histogram, &from, &to) {
+        let (old, new) = (from[op.old_range()].concat(), to[op.new_range()].concat());
+        match op {
+            DiffOp::Equal { .. } => runs.push(Run::new(Mark::Same, old)),
+            DiffOp::Delete { .. } => runs.push(Run::new(Mark::Removed, old)),
+            DiffOp::Insert { .. } => runs.push(Run::new(Mark::Added, new)),
+            DiffOp::Replace { .. } => runs.extend(within(&old, &new)),
+        }
+    }
+    joined(runs)
+}
+
+/// Neighbours of one mark as one run.
+fn joined(runs: Vec<Run>) -> Vec<Run> {
+    let mut joined: Vec<Run> = Vec::with_capacity(runs.len());
+    for run in runs {
+        match joined.last_mut() {
+            Some(last) if last.mark == run.mark => last.text.push_str(&run.text),
+            _ => joined.push(run),
+        }
+    }
+    joined
+}
+
+/// A text in sentences, each with the sign that ends it.
+fn sentences(text: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut signs = text.char_indices().peekable();
+    while let Some((at, sign)) = signs.next() {
+        let end = at + sign.len_utf8();
+        let ends = match sign {
+            '。' | '．' | '！' | '？' | '\n' => true,
+            // 3.5 is no end of a sentence.
+            '.' | '!' | '?' => signs.peek().is_none_or(|(_, next)| next.is_whitespace()),
+            _ => false,
+        };
+        if ends {
+            sentences.push(&text[start..end]);
+            start = end;
+        }
+    }
+    if start < text.len() {
+        sentences.push(&text[start..]);
+    }
+    sentences
+}
+
+/// Two stretches without a common sentence, word by word.
+fn within(older: &str, newer: &str) -> Vec<Run> {
+    let (from, to) = (words(older), words(newer));
+    if from.len() + to.len() > MOST_WORDS {
+        return vec![Run::new(Mark::Removed, older), Run::new(Mark::Added, newer)];
+    }
+    let ops = capture_diff_slices(Algorithm::Myers, &from, &to);
+    let changed = ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
+    let changes = changed.map(|op| Change { older: op.old_range(), newer: op.new_range() }).collect();
+    let mut changes = without_scraps(changes, &from);
     changes.iter_mut().for_each(|change| slide(change, &from, &to));
     write(&changes, &from, &to)
 }
 
-/// The words of a text, and the sentences they make.
-struct Words<'t> {
-    words: Vec<&'t str>,
-    /// Ranges of `words`.
-    sentences: Vec<Range<usize>>,
-}
-
-impl<'t> Words<'t> {
-    fn of(text: &'t str) -> Self {
-        let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
-        let bounds: Vec<usize> = segmenter.segment_str(text).collect();
-        let words: Vec<&str> = bounds.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect();
-        let mut sentences = Vec::new();
-        let mut start = 0;
-        for (n, word) in words.iter().enumerate() {
-            if ends_sentence(word) {
-                sentences.push(start..n + 1);
-                start = n + 1;
-            }
-        }
-        if start < words.len() {
-            sentences.push(start..words.len());
-        }
-        Self { words, sentences }
-    }
-
-    fn sentence_texts(&self) -> Vec<&[&'t str]> {
-        self.sentences.iter().map(|range| &self.words[range.clone()]).collect()
-    }
-
-    /// The words of some sentences that stand side by side.
-    fn spanned(&self, sentences: Range<usize>) -> Range<usize> {
-        let at = |n: usize| self.sentences.get(n).map_or(self.words.len(), |range| range.start);
-        at(sentences.start)..at(sentences.end)
-    }
+fn words(text: &str) -> Vec<&str> {
+    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
+    let bounds: Vec<usize> = segmenter.segment_str(text).collect();
+    bounds.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
 }
 
 fn ends_sentence(word: &str) -> bool {
-    matches!(word, "。" | "．" | "." | "！" | "？" | "\n")
+    matches!(word, "。" | "．" | "." | "！" | "？" | "!" | "?" | "\n")
 }
 
 /// Words of the older text that make room for words of the newer one.
@@ -97,71 +125,46 @@ struct Change {
     newer: Range<usize>,
 }
 
-/// First by sentences, so that long texts cost little; then by words in what is left.
-fn changes(from: &Words, to: &Words) -> Vec<Change> {
-    let ops = capture_diff_slices(Algorithm::Histogram, &from.sentence_texts(), &to.sentence_texts());
-    let stretches = ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
-    let stretch = |op: &DiffOp| (from.spanned(op.old_range()), to.spanned(op.new_range()));
-    stretches.map(stretch).flat_map(|(older, newer)| words_within(from, older, to, newer)).collect()
-}
-
-fn words_within(from: &Words, older: Range<usize>, to: &Words, newer: Range<usize>) -> Vec<Change> {
-    if older.len() + newer.len() > MOST_WORDS {
-        return vec![Change { older, newer }];
-    }
-    let ops = capture_diff_slices(Algorithm::Myers, &from.words[older.clone()], &to.words[newer.clone()]);
-    let shifted = |range: Range<usize>, by: usize| range.start + by..range.end + by;
-    ops.iter()
-        .filter(|op| !matches!(op, DiffOp::Equal { .. }))
-        .map(|op| Change {
-            older: shifted(op.old_range(), older.start),
-            newer: shifted(op.new_range(), newer.start),
-        })
-        .collect()
-}
-
 /// Joins changes that only a scrap of common text parts: a particle, a comma, less than what changed beside it.
-fn join_scraps(changes: &mut Vec<Change>, from: &Words) {
-    let letters = |range: Range<usize>, words: &[&str]| -> usize {
-        words[range].iter().map(|word| word.chars().count()).sum()
-    };
+fn without_scraps(changes: Vec<Change>, from: &[&str]) -> Vec<Change> {
     let mut joined: Vec<Change> = Vec::with_capacity(changes.len());
-    for change in changes.drain(..) {
-        let Some(last) = joined.last_mut() else {
-            joined.push(change);
-            continue;
-        };
-        let between = last.older.end..change.older.start;
-        let size = |c: &Change| c.older.len().max(c.newer.len());
-        let scrap = letters(between.clone(), &from.words);
-        let small = scrap <= 1 || (scrap <= LONGEST_SCRAP && between.len() <= size(last).min(size(&change)));
-        if small && !from.words[between].iter().any(|word| ends_sentence(word)) {
-            *last = Change { older: last.older.start..change.older.end, newer: last.newer.start..change.newer.end };
-        } else {
-            joined.push(change);
+    for change in changes {
+        match joined.last_mut() {
+            Some(last) if is_scrap(last, &change, from) => {
+                *last = Change {
+                    older: last.older.start..change.older.end,
+                    newer: last.newer.start..change.newer.end,
+                };
+            }
+            _ => joined.push(change),
         }
     }
-    *changes = joined;
+    joined
+}
+
+/// True where what stands between two changes is too little to be left alone.
+fn is_scrap(before: &Change, after: &Change, from: &[&str]) -> bool {
+    let between = &from[before.older.end..after.older.start];
+    let letters: usize = between.iter().map(|word| word.chars().count()).sum();
+    let size = |c: &Change| c.older.len().max(c.newer.len());
+    let small = letters <= 1 || (letters <= LONGEST_SCRAP && between.len() <= size(before).min(size(after)));
+    small && !between.iter().any(|word| ends_sentence(word))
 }
 
 /// What was only added or only removed can often be marked one word earlier or later just as well: it is marked where
 /// a phrase begins or ends.
-fn slide(change: &mut Change, from: &Words, to: &Words) {
+fn slide(change: &mut Change, from: &[&str], to: &[&str]) {
     let (words, range, other) = match (change.older.is_empty(), change.newer.is_empty()) {
-        (true, false) => (&to.words, change.newer.clone(), &mut change.older),
-        (false, true) => (&from.words, change.older.clone(), &mut change.newer),
+        (true, false) => (to, change.newer.clone(), &mut change.older),
+        (false, true) => (from, change.older.clone(), &mut change.newer),
         _ => return,
     };
-    let earliest = (1..=range.start)
-        .take_while(|by| words[range.start - by] == words[range.end - by])
-        .last()
-        .unwrap_or(0)
-        .min(range.len());
-    let best = (0..=earliest).max_by_key(|by| {
-        // Of two places that are as good, the later: it is where the text goes on as before.
-        (natural(words, range.start - by..range.end - by), std::cmp::Reverse(*by))
-    });
-    let by = best.unwrap_or(0).min(other.start);
+    let room = range.start.min(range.len()).min(other.start);
+    let furthest =
+        (1..=room).take_while(|by| words[range.start - by] == words[range.end - by]).last().unwrap_or(0);
+    // Of two places that are as good, the later: it is where the text goes on as before.
+    let natural = |by: &usize| (natural(words, range.start - by..range.end - by), Reverse(*by));
+    let by = (0..=furthest).max_by_key(natural).unwrap_or(0);
     *other = other.start - by..other.end - by;
     let moved = range.start - by..range.end - by;
     if change.older.is_empty() { change.newer = moved } else { change.older = moved }
@@ -169,14 +172,15 @@ fn slide(change: &mut Change, from: &Words, to: &Words) {
 
 /// How natural it is to mark these words: they begin after a break and end with one.
 fn natural(words: &[&str], range: Range<usize>) -> u8 {
-    let is_break = |word: &&str| matches!(*word, "。" | "、" | "，" | "," | "." | "；" | ";" | "\n" | "\t" | "）" | ")");
-    let begins = range.start == 0 || words.get(range.start - 1).is_some_and(is_break);
-    let ends = words.get(range.end - 1).is_some_and(is_break) || range.end == words.len();
+    let is_break =
+        |word: &&str| matches!(*word, "。" | "、" | "，" | "," | "." | "；" | ";" | "\n" | "\t" | "）" | ")");
+    let begins = range.start == 0 || is_break(&words[range.start - 1]);
+    let ends = range.end == words.len() || is_break(&words[range.end - 1]);
     let opens = words.get(range.start).is_some_and(is_break);
     2 * u8::from(begins && ends) + u8::from(begins) + u8::from(opens && !begins)
 }
 
-fn write(changes: &[Change], from: &Words, to: &Words) -> Vec<Run> {
+fn write(changes: &[Change], from: &[&str], to: &[&str]) -> Vec<Run> {
     let mut runs = Vec::with_capacity(changes.len() * 3 + 1);
     let mut push = |mark: Mark, words: &[&str]| {
         if !words.is_empty() {
@@ -185,12 +189,12 @@ fn write(changes: &[Change], from: &Words, to: &Words) -> Vec<Run> {
     };
     let mut at = 0;
     for change in changes {
-        push(Mark::Same, &from.words[at..change.older.start]);
-        push(Mark::Removed, &from.words[change.older.clone()]);
-        push(Mark::Added, &to.words[change.newer.clone()]);
+        push(Mark::Same, &from[at..change.older.start]);
+        push(Mark::Removed, &from[change.older.clone()]);
+        push(Mark::Added, &to[change.newer.clone()]);
         at = change.older.end;
     }
-    push(Mark::Same, &from.words[at..]);
+    push(Mark::Same, &from[at..]);
     runs
 }
 
@@ -215,7 +219,11 @@ mod tests {
     fn words_are_marked_whole() {
         for (older, newer, expected) in [
             ("令和5年度に答えた照会", "令和7年度に答えた照会", "令和[-5-][+7+]年度に答えた照会"),
-            ("市役所本庁舎３階で受け付ける。", "市役所本庁舎１階で受け付ける。", "市役所本庁舎[-３-][+１+]階で受け付ける。"),
+            (
+                "市役所本庁舎３階で受け付ける。",
+                "市役所本庁舎１階で受け付ける。",
+                "市役所本庁舎[-３-][+１+]階で受け付ける。",
+            ),
             ("about 316,000 people", "about 318,000 people", "about [-316,000-][+318,000+] people"),
             ("同じ文。", "同じ文。", "同じ文。"),
             ("", "新しい文。", "[+新しい文。+]"),

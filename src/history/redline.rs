@@ -171,7 +171,8 @@ fn alike(older: &[Line], newer: &[Line]) -> Vec<(usize, usize)> {
     if older.len() * newer.len() > MOST_PAIRS {
         return Vec::new();
     }
-    let (from, to): (Vec<_>, Vec<_>) = (older.iter().map(Pairs::of).collect(), newer.iter().map(Pairs::of).collect());
+    let (from, to): (Vec<_>, Vec<_>) =
+        (older.iter().map(Pairs::of).collect(), newer.iter().map(Pairs::of).collect());
     let weight = |i: usize, j: usize| {
         let keyed = older[i].key.is_some() || newer[j].key.is_some();
         let score = if keyed { 0 } else { from[i].likeness(&to[j]) };
@@ -254,7 +255,10 @@ mod tests {
 
     #[test]
     fn lines_are_paired_with_the_ones_they_came_from() {
-        assert_eq!(signs("一つ目の措置\n二つ目の措置", "一つ目の措置\n二つ目の新しい措置\n三つ目は別"), "=~+");
+        assert_eq!(
+            signs("一つ目の措置\n二つ目の措置", "一つ目の措置\n二つ目の新しい措置\n三つ目は別"),
+            "=~+"
+        );
         assert_eq!(signs("何も同じでない", "まったく別の内容"), "-+");
         assert_eq!(signs("甲の記録\n乙の規則\n丙の点検", "乙の規則\n丙の点検\n甲の記録"), ">==>");
     }

@@ -104,7 +104,11 @@ fn pictures(older: Side, a: &Picture, newer: Side, b: &Picture) -> bool {
 fn flows(a: &Flow, b: &Flow) -> bool {
     let node = |x: &FlowNode, y: &FlowNode| {
         let inside = |flow: &Flow, n: &FlowNode| n.inside.map(|i| flow.nodes[i].id.clone());
-        x.id == y.id && x.kind == y.kind && text(&x.label, &y.label) && inside(a, x) == inside(b, y) && all(&x.holds, &y.holds, text)
+        x.id == y.id
+            && x.kind == y.kind
+            && text(&x.label, &y.label)
+            && inside(a, x) == inside(b, y)
+            && all(&x.holds, &y.holds, text)
     };
     let arrow = |x: &FlowArrow, y: &FlowArrow| {
         x.id == y.id
@@ -114,5 +118,8 @@ fn flows(a: &Flow, b: &Flow) -> bool {
             && x.number == y.number
             && text(&x.label, &y.label)
     };
-    text(&a.caption, &b.caption) && text(&a.notes, &b.notes) && all(&a.nodes, &b.nodes, node) && all(&a.arrows, &b.arrows, arrow)
+    text(&a.caption, &b.caption)
+        && text(&a.notes, &b.notes)
+        && all(&a.nodes, &b.nodes, node)
+        && all(&a.arrows, &b.arrows, arrow)
 }

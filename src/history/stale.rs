@@ -39,26 +39,34 @@ fn both<'s>(step: &'s Step, difference: &Difference) -> Option<(&'s Answer, &'s 
 /// Whether some text changed in the source and not in its translation; nothing where the translation changed too.
 fn fell_behind(before: &Answer, after: &Answer, language: usize) -> Option<bool> {
     let (old, new) = (texts(before), texts(after));
-    let translated = |list: &[&Translated]| -> Vec<String> { list.iter().map(|t| wording(t, language)).collect() };
     if old.len() == new.len() {
-        let behind = old.iter().zip(&new).any(|(a, b)| {
-            let has = b.exact(language).is_some_and(|w| !w.text.trim().is_empty());
-            has && wording(a, 0) != wording(b, 0) && wording(a, language) == wording(b, language)
+        let mut pairs = old.iter().zip(&new);
+        let behind = pairs.clone().any(|(a, b)| {
+            let has = !typed(b, language).is_empty();
+            has && typed(a, language) == typed(b, language) && wording(a, 0) != wording(b, 0)
         });
-        return if !behind && translated(&old) != translated(&new) { None } else { Some(behind) };
+        let translated = pairs.any(|(a, b)| typed(a, language) != typed(b, language));
+        return if !behind && translated { None } else { Some(behind) };
     }
+    let all = |list: &[&Translated]| list.iter().map(|t| typed(t, language)).collect::<String>();
     let has = new.iter().any(|t| t.exact(language).is_some());
-    let same = translated(&old).concat() == translated(&new).concat();
-    if has && !same { None } else { Some(has && same) }
+    if has && all(&old) != all(&new) { None } else { Some(has) }
 }
 
 fn caught_up(step: &Step, path: &str, language: usize) -> bool {
-    let answer = |edition: &Edition| edition.find(path).and_then(|n| edition.items[n].answer.clone());
-    let spoken = |answer: &Answer| texts(answer).iter().map(|t| wording(t, language)).collect::<Vec<_>>();
-    match (answer(&step.older), answer(&step.newer)) {
-        (Some(a), Some(b)) => spoken(&a) != spoken(&b),
+    let texts_in = |edition: &'_ Edition| -> Option<Vec<String>> {
+        let answer = edition.items[edition.find(path)?].answer.as_ref()?;
+        Some(texts(answer).iter().map(|t| typed(t, language).to_owned()).collect())
+    };
+    match (texts_in(&step.older), texts_in(&step.newer)) {
+        (Some(a), Some(b)) => a != b,
         _ => true,
     }
+}
+
+/// The characters as they were typed.
+fn typed<'t>(text: &'t Translated, language: usize) -> &'t str {
+    text.exact(language).map_or("", |w| w.text.trim())
 }
 
 fn texts(answer: &Answer) -> Vec<&Translated> {
@@ -69,6 +77,5 @@ fn texts(answer: &Answer) -> Vec<&Translated> {
 
 /// The words alone: width, punctuation and spaces make no translation stale.
 fn wording(text: &Translated, language: usize) -> String {
-    let text = text.exact(language).map_or("", |w| &w.text);
-    text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    typed(text, language).nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

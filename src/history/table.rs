@@ -91,31 +91,37 @@ pub fn redline(step: &Step, difference: usize, language: usize, readers: &Reader
 
 /// What differs in an item, in the words of one voice.
 pub fn between(step: &Step, difference: &Difference, voice: &dyn Voice) -> Redline {
-    let side = |edition: &Edition, at: Option<usize>| at.map_or_else(Vec::new, |at| lines::of(edition, at, voice));
+    let side =
+        |edition: &Edition, at: Option<usize>| at.map_or_else(Vec::new, |at| lines::of(edition, at, voice));
     Redline::between(&side(&step.older, difference.older), &side(&step.newer, difference.newer))
 }
 
 fn told_in(step: &Step, difference: &Difference, language: usize) -> usize {
-    let answer = |edition: &'_ Arc<Edition>, at: Option<usize>| -> Option<Answer> {
-        at.and_then(|at| edition.items[at].answer.clone())
+    if language == 0 {
+        return 0;
+    }
+    let before = difference.older.and_then(|at| step.older.items[at].answer.as_ref());
+    let after = difference.newer.and_then(|at| step.newer.items[at].answer.as_ref());
+    let sides: Vec<Vec<&Translated>> = [before, after].into_iter().flatten().map(worded).collect();
+    let translated =
+        |side: &Vec<&Translated>| side.is_empty() || side.iter().any(|t| t.exact(language).is_some());
+    let same_words = |a: &[&Translated], b: &[&Translated]| {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.text(language).trim() == b.text(language).trim())
     };
-    let sides = [answer(&step.older, difference.older), answer(&step.newer, difference.newer)];
-    let worded: Vec<(String, String, bool)> = sides.iter().flatten().map(|a| worded(a, language)).collect();
-    let has_words = worded.iter().any(|(source, ..)| !source.is_empty());
-    let all_translated = worded.iter().all(|(source, _, translated)| source.is_empty() || *translated);
-    let same = matches!(&worded[..], [a, b] if a.1 == b.1);
-    if language == 0 || !has_words || (all_translated && !same) { language } else { 0 }
+    let has_words = sides.iter().any(|side| !side.is_empty());
+    let same = matches!(&sides[..], [a, b] if same_words(a, b));
+    if !has_words || (sides.iter().all(translated) && !same) { language } else { 0 }
 }
 
-/// All words of an answer in the source, in a language, and whether that has any.
-fn worded(answer: &Answer, language: usize) -> (String, String, bool) {
-    let (mut source, mut own, mut translated) = (String::new(), String::new(), false);
+/// The texts of an answer that have words.
+fn worded(answer: &Answer) -> Vec<&Translated> {
+    let mut texts = Vec::new();
     answer.each_text(&mut |text, _| {
-        source.push_str(text.text(0).trim());
-        own.push_str(text.text(language).trim());
-        translated |= text.exact(language).is_some();
+        if !text.is_empty() {
+            texts.push(text);
+        }
     });
-    (source, own, translated)
+    texts
 }
 
 impl Cells {
@@ -123,7 +129,12 @@ impl Cells {
         Self { origin, before: Vec::new(), after: Vec::new(), language }
     }
 
-    fn of(origin: Origin, redline: &Redline, heading: Option<(Arc<str>, Localized)>, language: usize) -> Self {
+    fn of(
+        origin: Origin,
+        redline: &Redline,
+        heading: Option<(Arc<str>, Localized)>,
+        language: usize,
+    ) -> Self {
         let side = |mark| {
             let lines = side(redline, mark);
             if lines.is_empty() { Vec::new() } else { vec![Block { heading: heading.clone(), lines }] }
@@ -154,7 +165,9 @@ fn side(redline: &Redline, mark: Mark) -> Vec<Option<Vec<Run>>> {
 }
 
 fn computed(step: Option<&Step>, row: &Row, language: usize, readers: &Readers) -> Cells {
-    let Some(step) = step.filter(|_| !row.differences.is_empty()) else { return Cells::empty(Origin::Absent, language) };
+    let Some(step) = step.filter(|_| !row.differences.is_empty()) else {
+        return Cells::empty(Origin::Absent, language);
+    };
     let mut cells = Cells::empty(Origin::Computed, language);
     let several = row.differences.len() > 1;
     let mut source_only = true;

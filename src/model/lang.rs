@@ -125,6 +125,17 @@ impl Translated {
         Self(vec![Some(Wording { text: text.into(), span, partial: false })])
     }
 
+    /// Takes the characters of another text where they are the same, so that both are one in memory.
+    pub fn share(&mut self, other: &Self) {
+        for (own, other) in self.0.iter_mut().zip(&other.0) {
+            if let (Some(own), Some(other)) = (own, other)
+                && own.text == other.text
+            {
+                own.text = other.text.clone();
+            }
+        }
+    }
+
     /// Sets the text of language `index`.
     pub fn set(&mut self, index: usize, wording: Wording) {
         if self.0.len() <= index {

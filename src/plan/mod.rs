@@ -13,8 +13,8 @@ pub mod news;
 pub mod pages;
 
 pub use address::Address;
-pub use gone::Gone;
 pub use artifact::{Artifact, Finished, MakeError, Seal, Set};
+pub use gone::Gone;
 pub use links::{Link, LinkProblem};
 pub use news::News;
 pub use pages::{Page, Pages};

@@ -44,6 +44,8 @@ impl News<'_> {
     pub fn change(&self) -> Option<&Dated> {
         let step = self.step?;
         let history = &self.document.history;
-        history.dates.iter().find(|dated| dated.is_edition && dated.step.is_some_and(|n| std::ptr::eq(&history.steps[n], step)))
+        history.dates.iter().find(|dated| {
+            dated.is_edition && dated.step.is_some_and(|n| std::ptr::eq(&history.steps[n], step))
+        })
     }
 }

@@ -110,7 +110,7 @@ fn page(
         texts: &texts,
         plain: Plain { languages: publication.site.languages(), language, cache },
     };
-    let doc = with_hearing(said.document(document, planned), said.consultation(planned, &texts));
+    let doc = with_hearing(said.document(document, planned, cache), said.consultation(planned, &texts));
     frame.title(&title);
     frame.put(
         "description",
@@ -309,9 +309,8 @@ fn editions(said: &Said, document: &Document) -> Vec<EditionView> {
     let view = |planned: &Planned| {
         let edition = &planned.edition;
         let href = said.local(&address::edition(&edition.slug, &edition.date_segment()));
-        let compare = planned.is_earlier.then(|| {
-            said.local(&address::compare(&edition.slug, &edition.date_segment()))
-        });
+        let compare =
+            planned.is_earlier.then(|| said.local(&address::compare(&edition.slug, &edition.date_segment())));
         EditionView { href, text: said.edition_name(edition), current: !planned.is_earlier, compare }
     };
     document.editions().map(view).collect()

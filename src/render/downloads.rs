@@ -42,7 +42,7 @@ fn page(
     frame.title(&format!("{name} － {title}"));
     frame.alternates(|n| planned.edition.has_language(n));
     frame.breadcrumb(vec![said.document_step(&planned.edition), said.here(&name)]);
-    frame.put_value("doc", said.document(document, planned));
+    frame.put_value("doc", said.document(document, planned, cache));
     frame.put("files", &files(&said, document, finished));
     frame.render("downloads.html")
 }

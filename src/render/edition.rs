@@ -50,7 +50,7 @@ fn page(
         frame.alternates(|_| false);
     }
     frame.breadcrumb(vec![said.document_step(edition), said.here(&name)]);
-    frame.put_value("doc", said.document(document, planned));
+    frame.put_value("doc", said.document(document, planned, cache));
     frame.put("items", &views);
     frame.render("edition.html")
 }

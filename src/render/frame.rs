@@ -332,7 +332,12 @@ impl<'p> Said<'p> {
 
     /// The page itself, at the end of the way to it.
     pub fn here(&self, label: &str) -> Step {
-        Step { label: label.to_owned(), label_lang: self.code().to_owned(), href: String::new(), current: true }
+        Step {
+            label: label.to_owned(),
+            label_lang: self.code().to_owned(),
+            href: String::new(),
+            current: true,
+        }
     }
 
     /// A date for people and programs.
@@ -388,9 +393,14 @@ impl<'p> Said<'p> {
         }
     }
 
-    /// What the pages of a document share, made once for all of them. The consultation's text depends on the page and
-    /// is set by it.
-    pub fn document(&self, document: &Document, planned: &Planned) -> Value {
+    /// What the pages of a document share, made by the first of them. The consultation's text depends on the page and is
+    /// set by it.
+    pub fn document(&self, document: &Document, planned: &Planned, cache: &Cache) -> Value {
+        let key = [std::ptr::from_ref(planned) as usize, self.language, 0];
+        Value::clone(&cache.once(key, || self.document_view(document, planned)))
+    }
+
+    fn document_view(&self, document: &Document, planned: &Planned) -> Value {
         let edition = &planned.edition;
         let (title, title_lang) = self.text(&edition.title);
         let (department, department_lang) = self.text(&edition.department);

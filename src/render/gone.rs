@@ -21,7 +21,12 @@ pub struct GoneView {
 
 /// The items that stood on a page of the current edition.
 pub fn on_page(said: &Said, document: &Document, page: usize) -> Vec<GoneView> {
-    document.gone.iter().filter(|gone| gone.still == Some(page)).map(|gone| view(said, document, gone)).collect()
+    document
+        .gone
+        .iter()
+        .filter(|gone| gone.still == Some(page))
+        .map(|gone| view(said, document, gone))
+        .collect()
 }
 
 fn view(said: &Said, document: &Document, gone: &Gone) -> GoneView {
@@ -60,12 +65,13 @@ fn page(
     let address = address::section(document.slug(), &gone.page);
     let mut frame = Frame::new(publication, language, &address, "gone", cache);
     let own = view(&said, document, gone);
-    let there = document.gone.iter().filter(|g| g.page == gone.page && g.last == gone.last && g.path != gone.path);
+    let there =
+        document.gone.iter().filter(|g| g.page == gone.page && g.last == gone.last && g.path != gone.path);
     frame.title(&format!("{} － {}", own.label, said.text(&document.current.edition.title).0));
     frame.put("noindex", &true);
     frame.alternates(|_| false);
     frame.breadcrumb(vec![said.document_step(&document.current.edition), said.here(&own.label)]);
-    frame.put_value("doc", said.document(document, &document.current));
+    frame.put_value("doc", said.document(document, &document.current, cache));
     frame.put("section", &own);
     frame.put("gone", &there.map(|g| view(&said, document, g)).collect::<Vec<_>>());
     frame.render("gone.html")

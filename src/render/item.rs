@@ -2,8 +2,8 @@
 
 use super::texts::{Texts, escape};
 use super::view::{
-    AnswerView, ArrowView, CellView, ChangedView, ChosenView, ColumnView, DateView, HeldView, ItemView, NodeView,
-    OptionView,
+    AnswerView, ArrowView, CellView, ChangedView, ChosenView, ColumnView, DateView, HeldView, ItemView,
+    NodeView, OptionView,
 };
 use crate::form::{Choice, Type};
 use crate::model::{Date, Localized, Translated};

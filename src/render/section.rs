@@ -9,9 +9,6 @@ use crate::plan::{Document, MakeError, Planned, Set, address};
 use crate::resolve::Kind;
 use crate::text::cache::Cache;
 use serde::Serialize;
-use std::sync::Arc;
-use std::sync::OnceLock;
-use tera::Value;
 
 #[derive(Serialize)]
 struct SectionView {
@@ -36,15 +33,10 @@ struct TocView<'i> {
 pub fn add<'s>(publication: &'s Publication<'s>, document: &'s Document, language: usize, set: &mut Set<'s>) {
     let said = Said { publication, language };
     let planned = &document.current;
-    // What the pages of the document share is made by the first of them.
-    let shared: Arc<OnceLock<Value>> = Arc::default();
     for (n, page) in planned.pages.list.iter().enumerate() {
         let path = &planned.edition.items[page.item].path;
-        let shared = shared.clone();
         set.add(said.local(&address::section(document.slug(), path)), move |cache| {
-            let doc =
-                shared.get_or_init(|| Said { publication, language }.document(document, planned)).clone();
-            Section { publication, document, planned, language, page: n }.render(doc, cache)
+            Section { publication, document, planned, language, page: n }.render(cache)
         });
     }
 }
@@ -58,7 +50,7 @@ struct Section<'a> {
 }
 
 impl Section<'_> {
-    fn render(&self, doc: Value, cache: &Cache) -> Result<Vec<u8>, MakeError> {
+    fn render(&self, cache: &Cache) -> Result<Vec<u8>, MakeError> {
         let (publication, language) = (self.publication, self.language);
         let edition = &self.planned.edition;
         let said = Said { publication, language };
@@ -87,7 +79,7 @@ impl Section<'_> {
         frame.title(title.trim());
         frame.alternates(|n| edition.has_language(n));
         frame.breadcrumb(self.steps(&said));
-        frame.put_value("doc", doc);
+        frame.put_value("doc", said.document(self.document, self.planned, cache));
         frame.put("section", &section);
         frame.put("toc", &toc(&views));
         frame.put("items", &views);

@@ -45,7 +45,9 @@ fn row(
     let withheld = items.iter().any(|(path, _)| hidden.touches(path));
     let shown = |text: &Translated| if withheld { Translated::default() } else { text.clone() };
     let label = match above {
-        Some(above) if row.items.iter().any(|(words, _)| is_ditto(words)) && row.label.is_empty() => above.label.clone(),
+        Some(above) if row.items.iter().any(|(words, _)| is_ditto(words)) && row.label.is_empty() => {
+            above.label.clone()
+        }
         _ => row.label.clone(),
     };
     Row {
@@ -56,7 +58,8 @@ fn row(
         before: shown(&row.before),
         after: shown(&row.after),
         summary: shown(&row.summary),
-        reason: above.map_or_else(|| row.reason.clone(), |above| same_as_above(&row.reason, &above.reason, languages)),
+        reason: above
+            .map_or_else(|| row.reason.clone(), |above| same_as_above(&row.reason, &above.reason, languages)),
         withheld,
         span: row.span,
     }
@@ -69,9 +72,9 @@ fn named(item: &(Arc<str>, Span), above: Option<&Row>) -> Vec<(Arc<str>, Span)> 
     if is_ditto(words) {
         return above.items.iter().map(|(words, _)| (words.clone(), *span)).collect();
     }
-    let rest: Option<Vec<&str>> = words.strip_prefix('同').and_then(|rest| {
-        rest.starts_with(char::is_whitespace).then(|| rest.split_whitespace().collect())
-    });
+    let rest: Option<Vec<&str>> = words
+        .strip_prefix('同')
+        .and_then(|rest| rest.starts_with(char::is_whitespace).then(|| rest.split_whitespace().collect()));
     let Some(rest) = rest else { return vec![item.clone()] };
     let before: Vec<&str> = above.items[0].0.split_whitespace().collect();
     let shared = before.iter().position(|words| rest.first() == Some(words));
@@ -111,14 +114,20 @@ mod tests {
         let rows = "- date: 2020-01-01\n  rows:\n    - item: Ⅰ２　［システム２］　②機能\n      reason: 法の改正\n    - item: 同　［システム２］　③接続\n      reason: 同　上\n    - item: 同\n      reason: 〃\n";
         let reader = MemoryReader::new([
             ("site.yaml", "title: 見本\nlanguages: [ja]\n".to_owned()),
-            ("documents/d/document.yaml", "form: basic\nstatus: published\npublished: 2021-01-01\n".to_owned()),
+            (
+                "documents/d/document.yaml",
+                "form: basic\nstatus: published\npublished: 2021-01-01\n".to_owned(),
+            ),
             ("documents/d/changes.yaml", rows.to_owned()),
         ]);
         let (corpus, _) = load(&reader).expect("files in memory");
         let (documents, _) = super::super::all(&corpus);
         let rows = &documents[0].changes[0].rows;
         let items: Vec<&str> = rows.iter().map(|row| &*row.items[0].0).collect();
-        assert_eq!(items, ["Ⅰ２　［システム２］　②機能", "Ⅰ２　［システム２］　③接続", "Ⅰ２　［システム２］　③接続"]);
+        assert_eq!(
+            items,
+            ["Ⅰ２　［システム２］　②機能", "Ⅰ２　［システム２］　③接続", "Ⅰ２　［システム２］　③接続"]
+        );
         assert!(rows.iter().all(|row| row.reason.text(0) == "法の改正"));
     }
 }

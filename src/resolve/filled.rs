@@ -6,7 +6,7 @@ use crate::content::changes::Timing;
 use crate::content::{Consultation, Document as Source, Status};
 use crate::form::{Form, Node, NodeId, Type};
 use crate::model::{Date, FileId, ItemPath, Localized, Span, Translated};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// A document with its editions sorted by what may be seen.
@@ -258,6 +258,18 @@ pub struct Row {
 }
 
 impl Edition {
+    /// Shares equal texts with the edition after this one.
+    pub fn share_texts(&mut self, newer: &Edition) {
+        let by_path: HashMap<&str, &Item> =
+            newer.items.iter().filter(|i| i.answer.is_some()).map(|i| (i.path.as_str(), i)).collect();
+        for item in &mut self.items {
+            let other = by_path.get(item.path.as_str()).and_then(|item| item.answer.as_ref());
+            if let (Some(own), Some(other)) = (&mut item.answer, other) {
+                own.share_texts(other);
+            }
+        }
+    }
+
     /// The node of an item in the form.
     pub fn node(&self, item: &Item) -> &Node {
         self.form.node(item.node)
@@ -343,7 +355,43 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// Every text of the answer, in the order of [`Answer::each_text`].
+    fn texts_mut(&mut self) -> Vec<&mut Translated> {
+        match self {
+            Self::Line(text) | Self::Text(text) => vec![text],
+            Self::Checklist(checked) => checked.iter_mut().map(|c| &mut c.text).collect(),
+            Self::Table(rows) => rows.iter_mut().flatten().collect(),
+            Self::Picture(picture) => vec![&mut picture.alt],
+            Self::Flow(flow) => flow.texts_mut(),
+            Self::Choice(_) | Self::Count(_) | Self::Date(_) | Self::Period(..) => Vec::new(),
+        }
+    }
+
+    /// Takes the texts of another answer in the place of equal ones, so that equal texts of editions are one in memory:
+    /// compared by their place, parsed and written once.
+    pub fn share_texts(&mut self, other: &Answer) {
+        let mut theirs = Vec::new();
+        other.each_text(&mut |text, _| theirs.push(text));
+        let own = self.texts_mut();
+        if own.len() == theirs.len() {
+            own.into_iter().zip(theirs).for_each(|(own, their)| own.share(their));
+        }
+    }
+}
+
 impl Flow {
+    fn texts_mut(&mut self) -> Vec<&mut Translated> {
+        let mut texts = vec![&mut self.caption];
+        for node in &mut self.nodes {
+            texts.push(&mut node.label);
+            texts.extend(&mut node.holds);
+        }
+        texts.extend(self.arrows.iter_mut().map(|a| &mut a.label));
+        texts.push(&mut self.notes);
+        texts
+    }
+
     fn each_text<'a>(&'a self, see: &mut impl FnMut(&'a Translated, bool)) {
         see(&self.caption, false);
         for node in &self.nodes {

@@ -41,14 +41,18 @@ pub fn all(corpus: &Corpus) -> (Vec<Arc<Document>>, Vec<Finding>) {
 /// hidden in the older ones.
 fn document(corpus: &Corpus, source: &Arc<content::Document>, findings: &mut Vec<Finding>) -> Document {
     let mut hidden = withheld::Hidden::default();
+    let mut newer: Option<Arc<Edition>> = None;
     let mut resolve = |edition: &content::Edition, findings: &mut Vec<Finding>| {
         let form = form_of(corpus, source, edition, findings)?;
-        let (filled, own) =
+        let (mut filled, own) =
             edition::resolve(&source.slug, edition, &form, &corpus.settings.languages, &hidden, findings);
         if filled.status.is_public() {
             hidden.add(own);
         }
-        Some(Arc::new(filled))
+        newer.iter().for_each(|newer| filled.share_texts(newer));
+        let filled = Arc::new(filled);
+        newer = Some(filled.clone());
+        Some(filled)
     };
     let top = resolve(&source.top, findings);
     let mut public: Vec<Arc<Edition>> = Vec::new();

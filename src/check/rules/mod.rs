@@ -2,13 +2,18 @@
 
 use super::Rule;
 
+pub mod after_mismatch;
 pub mod alias_bomb;
 pub mod bad_date;
+pub mod before_mismatch;
 pub mod broken_link;
+pub mod change_after_publication;
 pub mod condition_not_met;
 pub mod count_mismatch;
 pub mod date_order;
+pub mod duplicate_change;
 pub mod duplicate_key;
+pub mod empty_explanation;
 pub mod file_type;
 pub mod form_definition;
 pub mod full_width_colon;
@@ -22,12 +27,16 @@ pub mod orphan_translation;
 pub mod path_escape;
 pub mod published_in_future;
 pub mod raw_html;
+pub mod significant_change_after;
 pub mod slug_collision;
+pub mod stale_translation;
 pub mod status_unknown;
 pub mod too_deep;
+pub mod unexplained_change;
 pub mod unknown_form;
 pub mod unknown_item;
 pub mod unknown_option;
+pub mod unneeded_change;
 pub mod wrong_type;
 pub mod yaml_syntax;
 
@@ -61,4 +70,13 @@ pub const ALL: &[&Rule] = &[
     &date_order::RULE,
     &missing_translation::RULE,
     &published_in_future::RULE,
+    &unexplained_change::RULE,
+    &unneeded_change::RULE,
+    &before_mismatch::RULE,
+    &after_mismatch::RULE,
+    &significant_change_after::RULE,
+    &empty_explanation::RULE,
+    &duplicate_change::RULE,
+    &change_after_publication::RULE,
+    &stale_translation::RULE,
 ];

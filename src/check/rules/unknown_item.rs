@@ -20,6 +20,13 @@ pub const RULE: Rule = Rule {
             help_en: "",
         },
         Say {
+            variant: "change",
+            ja: "どの版にも「{key}」という項目はありません",
+            en: "No edition has an item `{key}`",
+            help_ja: "項目のパスを書いてください。版がない時期の項目は、印刷されている名前で書けます",
+            help_en: "Write the path of an item; where no edition exists, the printed label",
+        },
+        Say {
             variant: "key",
             ja: "ここに「{key}」というキーは書けません",
             en: "`{key}` is no key that can stand here",

@@ -45,7 +45,12 @@ pub fn side(redline: &Redline, side: Mark, words: &Words) -> String {
 }
 
 /// A cell of the change table, up to `most` lines; also tells whether something was left out for want of room.
-pub fn cell(blocks: &[Block], most: usize, words: &Words, heading: impl Fn(&Block) -> Option<String>) -> (String, bool) {
+pub fn cell(
+    blocks: &[Block],
+    most: usize,
+    words: &Words,
+    heading: impl Fn(&Block) -> Option<String>,
+) -> (String, bool) {
     let mut out = String::with_capacity(512);
     let mut lines = 0;
     for block in blocks {

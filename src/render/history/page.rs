@@ -18,6 +18,9 @@ struct EntryView {
     /// added, removed, changed, choice-changed, moved; or how a row that is only written came to be.
     kind: &'static str,
     kind_label: String,
+    timings: Vec<&'static str>,
+    /// What kinds of change it is, in words.
+    kinds: Vec<String>,
     reasons: Vec<Reason>,
     redline_html: String,
     before_html: String,
@@ -77,7 +80,7 @@ pub fn date(
     let summary = page.summary(dated, &entries);
     frame.put("newer", &neighbour(&telling, n.checked_sub(1)));
     frame.put("older", &neighbour(&telling, Some(n + 1).filter(|n| *n < document.history.dates.len())));
-    finish(frame, &said, document, &name, &entries, &summary)
+    finish(frame, &telling, cache, &name, &entries, &summary)
 }
 
 /// An earlier edition compared with the current one.
@@ -104,24 +107,26 @@ pub fn compare(
     let dates = [("older", said.edition_name(older)), ("newer", said.edition_name(newer))];
     let dates = dates.each_ref().map(|(key, name)| (*key, name.as_str()));
     let name = publication.theme.words("compared", said.code(), &dates);
-    let shown = (0..made.differences.len()).filter(|n| made.differences[*n].within.is_none() && !made.differences[*n].by_form);
+    let shown = (0..made.differences.len())
+        .filter(|n| made.differences[*n].within.is_none() && !made.differences[*n].by_form);
     let entries: Vec<EntryView> = shown.map(|n| page.difference(&made, n, None)).collect();
     let summary = SummaryView { compare: true, ..page.counted(&made, &entries) };
     // What is compared here is told date by date elsewhere: one of many views of the same.
     frame.put("noindex", &true);
     frame.put("newer", &Option::<LinkView>::None);
     frame.put("older", &Option::<LinkView>::None);
-    finish(frame, &said, document, &name, &entries, &summary)
+    finish(frame, &telling, cache, &name, &entries, &summary)
 }
 
 fn finish(
     mut frame: Frame,
-    said: &Said,
-    document: &Document,
+    telling: &Telling,
+    cache: &Cache,
     name: &str,
     entries: &[EntryView],
     summary: &SummaryView,
 ) -> Result<Vec<u8>, MakeError> {
+    let Telling { said, document, .. } = telling;
     let planned = &document.current;
     let changes = said.word("changes");
     frame.title(&format!("{name} － {}", said.text(&planned.edition.title).0));
@@ -132,7 +137,7 @@ fn finish(
         ..said.here(&changes)
     };
     frame.breadcrumb(vec![said.document_step(&planned.edition), table, said.here(name)]);
-    frame.put_value("doc", said.document(document, planned));
+    frame.put_value("doc", said.document(document, planned, cache));
     frame.put("name", name);
     frame.put("entries", entries);
     frame.put("summary", summary);
@@ -170,12 +175,15 @@ impl Page<'_> {
         let (redline, language) = &*made;
         let path = step.path(n);
         let kind = step.differences[n].kind;
+        let reasons = dated.map_or_else(Vec::new, |dated| telling.reasons_of(dated, n));
         EntryView {
             id: path.to_string(),
             subjects: vec![telling.item_of(step, n)],
             kind: kind.id(),
             kind_label: telling.said.word(&format!("difference_{}", kind.id())),
-            reasons: dated.map_or_else(Vec::new, |dated| telling.reasons_of(dated, n)),
+            timings: each_once(reasons.iter().map(|r| r.timing).filter(|t| !t.is_empty())),
+            kinds: each_once(reasons.iter().map(|r| r.kind.clone()).filter(|k| !k.is_empty())),
+            reasons: texts_of(reasons),
             redline_html: marks::inline(redline, &words),
             before_html: marks::side(redline, Mark::Removed, &words),
             after_html: marks::side(redline, Mark::Added, &words),
@@ -196,18 +204,26 @@ impl Page<'_> {
         let id = format!("_{}-{}", dated.segment(), n + 1);
         let authored = row.authored.as_deref();
         let summary = authored.map(|a| telling.texts.markdown(&a.summary, &format!("{id}-summary"), ""));
-        let sides = [&cells.before, &cells.after].map(|blocks| marks::cell(blocks, usize::MAX, &words, |_| None).0);
+        let sides =
+            [&cells.before, &cells.after].map(|blocks| marks::cell(blocks, usize::MAX, &words, |_| None).0);
         let [before_html, after_html] = sides;
+        let reason = authored.map(|a| telling.reason(a, &format!("{id}-reason")));
         EntryView {
             subjects: telling.subjects(row),
             kind: cells.origin.id(),
             kind_label: telling.said.word(&format!("origin_{}", cells.origin.id())),
-            reasons: authored.map(|a| telling.reason(a, &format!("{id}-reason"))).into_iter().collect(),
+            timings: reason.iter().map(|r| r.timing).filter(|t| !t.is_empty()).collect(),
+            kinds: reason.iter().map(|r| r.kind.clone()).filter(|k| !k.is_empty()).collect(),
+            reasons: texts_of(reason.into_iter().collect()),
             redline_html: String::new(),
             before_html,
             after_html,
             lang: telling.said.publication.code(cells.language).to_owned(),
-            summary_lang: telling.said.publication.code(summary.as_ref().map_or(0, |s| s.language)).to_owned(),
+            summary_lang: telling
+                .said
+                .publication
+                .code(summary.as_ref().map_or(0, |s| s.language))
+                .to_owned(),
             summary_html: summary.map_or(String::new(), |s| s.html),
             unmarked: false,
             dates: Vec::new(),
@@ -217,7 +233,8 @@ impl Page<'_> {
     }
 
     fn other_dates(&self, path: &str, own: Option<&Dated>) -> Vec<LinkView> {
-        let others = self.telling.history().of_item(path).filter(|d| own.is_none_or(|own| !std::ptr::eq(own, *d)));
+        let others =
+            self.telling.history().of_item(path).filter(|d| own.is_none_or(|own| !std::ptr::eq(own, *d)));
         let view = |dated: &Dated| LinkView {
             href: format!("{}#{path}", self.telling.date_href(dated)),
             label: self.telling.date(dated.date),
@@ -230,10 +247,14 @@ impl Page<'_> {
         let said = self.telling.said;
         let sides = [(&step.older, difference.older), (&step.newer, difference.newer)];
         let there = sides.into_iter().filter_map(|(edition, at)| Some((edition, &edition.items[at?].path)));
-        let view = |(edition, path): (&std::sync::Arc<crate::resolve::Edition>, &crate::model::ItemPath)| LinkView {
-            href: format!("{}#{path}", said.local(&address::edition(&edition.slug, &edition.date_segment()))),
-            label: said.edition_name(edition),
-        };
+        let view =
+            |(edition, path): (&std::sync::Arc<crate::resolve::Edition>, &crate::model::ItemPath)| LinkView {
+                href: format!(
+                    "{}#{path}",
+                    said.local(&address::edition(&edition.slug, &edition.date_segment()))
+                ),
+                label: said.edition_name(edition),
+            };
         there.map(view).collect()
     }
 
@@ -241,17 +262,14 @@ impl Page<'_> {
     fn summary(&self, dated: &Dated, entries: &[EntryView]) -> SummaryView {
         let mut view = match dated.step.map(|n| &self.telling.history().steps[n]) {
             Some(step) => self.counted(step, entries),
-            None => SummaryView { count: entries.len(), parts: self.parts_of(&dated.rows), ..SummaryView::default() },
+            None => SummaryView {
+                count: entries.len(),
+                parts: self.parts_of(&dated.rows),
+                ..SummaryView::default()
+            },
         };
-        for reason in entries.iter().flat_map(|entry| &entry.reasons) {
-            if !reason.timing.is_empty() && !view.timings.contains(&reason.timing) {
-                view.timings.push(reason.timing);
-            }
-            let known = view.reasons.iter().any(|r| bare(&r.html) == bare(&reason.html));
-            if !reason.html.is_empty() && !known {
-                view.reasons.push(Reason { timing: "", kind: String::new(), ..reason.clone() });
-            }
-        }
+        view.timings = each_once(entries.iter().flat_map(|entry| entry.timings.iter().copied()));
+        view.reasons = texts_of(entries.iter().flat_map(|entry| entry.reasons.iter().cloned()).collect());
         view
     }
 
@@ -283,11 +301,35 @@ impl Page<'_> {
         let mut parts = Vec::new();
         for row in rows {
             if let Some((_, number, title)) = row.subjects.iter().find_map(|s| s.part.as_ref()) {
-                count(&mut parts, format!("{number} {}", title.text(self.telling.said.code())).trim().to_owned());
+                count(
+                    &mut parts,
+                    format!("{number} {}", title.text(self.telling.said.code())).trim().to_owned(),
+                );
             }
         }
         parts
     }
+}
+
+/// The reasons that have words, those with the same words once.
+fn texts_of(reasons: Vec<Reason>) -> Vec<Reason> {
+    let mut texts: Vec<Reason> = Vec::new();
+    for reason in reasons.into_iter().filter(|r| !r.html.is_empty()) {
+        if !texts.iter().any(|r| bare(&r.html) == bare(&reason.html)) {
+            texts.push(reason);
+        }
+    }
+    texts
+}
+
+fn each_once<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut once = Vec::new();
+    for value in values {
+        if !once.contains(&value) {
+            once.push(value);
+        }
+    }
+    once
 }
 
 fn count(parts: &mut Vec<PartView>, label: String) {
@@ -301,4 +343,3 @@ fn count(parts: &mut Vec<PartView>, label: String) {
 fn bare(html: &str) -> String {
     html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text)).collect()
 }
-

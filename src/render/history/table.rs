@@ -62,7 +62,7 @@ pub fn page(
     frame.title(&format!("{name} － {}", said.text(&planned.edition.title).0));
     frame.alternates(|n| planned.edition.has_language(n));
     frame.breadcrumb(vec![said.document_step(&planned.edition), said.here(&name)]);
-    frame.put_value("doc", said.document(document, planned));
+    frame.put_value("doc", said.document(document, planned, cache));
     frame.put("rows", &table.rows());
     frame.put("parts", &table.parts());
     frame.put("dates", &table.dates());
@@ -79,7 +79,10 @@ struct Table<'a> {
 impl Table<'_> {
     fn rows(&self) -> Vec<RowView> {
         let dates = &self.telling.history().dates;
-        dates.iter().flat_map(|dated| dated.rows.iter().enumerate().map(move |(n, row)| self.row(dated, n, row))).collect()
+        dates
+            .iter()
+            .flat_map(|dated| dated.rows.iter().enumerate().map(move |(n, row)| self.row(dated, n, row)))
+            .collect()
     }
 
     fn row(&self, dated: &Dated, n: usize, row: &Row) -> RowView {
@@ -87,7 +90,10 @@ impl Table<'_> {
         let cells = telling.history().cells(dated, row, said.language, &self.readers);
         let words = telling.words();
         let heading = |block: &Block| {
-            block.heading.as_ref().map(|(number, label)| format!("{number} {}", label.text(said.code())).trim().to_owned())
+            block
+                .heading
+                .as_ref()
+                .map(|(number, label)| format!("{number} {}", label.text(said.code())).trim().to_owned())
         };
         let (before_html, before_clipped) = marks::cell(&cells.before, MOST_LINES, &words, heading);
         let (after_html, after_clipped) = marks::cell(&cells.after, MOST_LINES, &words, heading);
@@ -102,7 +108,11 @@ impl Table<'_> {
             first: n == 0,
             subjects: telling.subjects(row),
             printed: self.printed(row),
-            part: row.subjects.iter().find_map(|s| s.part.as_ref()).map_or(String::new(), |(path, ..)| path.to_string()),
+            part: row
+                .subjects
+                .iter()
+                .find_map(|s| s.part.as_ref())
+                .map_or(String::new(), |(path, ..)| path.to_string()),
             timing: timing(authored.and_then(|a| a.timing)),
             origin: cells.origin.id(),
             before_html,
@@ -128,11 +138,16 @@ impl Table<'_> {
         let said = self.telling.said;
         let form = &self.telling.document.current.edition.form;
         let rows = || self.telling.history().dates.iter().flat_map(|dated| &dated.rows);
-        let mut found: Vec<_> = rows().flat_map(|row| &row.subjects).filter_map(|s| s.part.as_ref()).collect();
+        let mut found: Vec<_> =
+            rows().flat_map(|row| &row.subjects).filter_map(|s| s.part.as_ref()).collect();
         let place = |path: &str| form.parts.iter().position(|id| &*form.node(*id).id == path);
         found.sort_by_key(|(path, ..)| place(path.as_str()).unwrap_or(usize::MAX));
         found.dedup_by_key(|(path, ..)| path.clone());
-        let view = |(path, number, title): &(crate::model::ItemPath, std::sync::Arc<str>, crate::model::Localized)| ChoiceView {
+        let view = |(path, number, title): &(
+            crate::model::ItemPath,
+            std::sync::Arc<str>,
+            crate::model::Localized,
+        )| ChoiceView {
             id: path.to_string(),
             label: format!("{number} {}", title.text(said.code())).trim().to_owned(),
         };

@@ -2,7 +2,7 @@
 
 use super::marks;
 use crate::content::changes::Timing;
-use crate::history::{Dated, History, Named, Row, Step};
+use crate::history::{self, Dated, History, Named, Row, Step};
 use crate::model::{Date, ItemPath, Localized};
 use crate::plan::{Document, address};
 use crate::render::frame::Said;
@@ -89,7 +89,7 @@ impl<'a> Telling<'a> {
     }
 
     /// An item by its path in whichever edition had it.
-    pub fn item(&self, path: &ItemPath, number: &str, label: &Localized, important: bool) -> Subject {
+    fn item(&self, path: &ItemPath, number: &str, label: &Localized, important: bool) -> Subject {
         let (label, label_lang) = self.said.label(label);
         let now = self.document.current.edition.find(path.as_str());
         let href = now.and_then(|n| self.document.place_of(n)).map(|address| self.said.local(&address));
@@ -99,8 +99,7 @@ impl<'a> Telling<'a> {
     /// The item of a difference.
     pub fn item_of(&self, step: &Step, difference: usize) -> Subject {
         let (edition, index) = step.place(&step.differences[difference]);
-        let item = &edition.items[index];
-        self.item(&item.path, &item.number, &item.label, edition.node(item).important)
+        self.subject(&history::Subject::item(edition, index).named)
     }
 
     /// Why a row was needed; `id` makes its footnotes unique on the page.
@@ -120,7 +119,10 @@ impl<'a> Telling<'a> {
         let step = dated.step;
         let dates = self.history().dates.iter().filter(|d| step.is_some() && d.step == step);
         for (n, row) in dates.flat_map(|d| &d.rows).enumerate() {
-            let Some(authored) = row.authored.as_ref().filter(|_| row.differences.contains(&difference)) else { continue };
+            let Some(authored) = row.authored.as_ref().filter(|_| row.differences.contains(&difference))
+            else {
+                continue;
+            };
             let reason = self.reason(authored, &format!("_reason-{difference}-{n}"));
             if (!reason.html.is_empty() || !reason.timing.is_empty()) && !reasons.contains(&reason) {
                 reasons.push(reason);

@@ -1,0 +1,30 @@
+//! `unneeded-change`: a row of changes.yaml is about an item in which nothing differs.
+//!
+//! Why: a row that explains no change misleads, or was written for another item or date.
+//! Wrong and right: `tests/check/unneeded-change/`.
+
+use crate::check::{Rule, Say};
+use crate::model::Level;
+
+/// The rule and its words.
+pub const RULE: Rule = Rule {
+    id: "unneeded-change",
+    level: Level::Warning,
+    absence: false,
+    says: &[
+        Say {
+            variant: "",
+            ja: "{older}の版と{newer}の版で、この項目の記載は同じです",
+            en: "Nothing differs in this item between the editions of {older} and {newer}",
+            help_ja: "項目や日付を確かめるか、行を消してください",
+            help_en: "Check the item and the date, or remove the row",
+        },
+        Say {
+            variant: "label",
+            ja: "「{words}」がどの項目か分からないので、版と比べられません",
+            en: "`{words}` names no item, so the editions cannot be compared for it",
+            help_ja: "項目をパスで書いてください（例：basic.affairs.content）。印刷された名前は label に書けます",
+            help_en: "Name the item by its path, such as basic.affairs.content; the printed name can stand in `label`",
+        },
+    ],
+};
