@@ -2,6 +2,7 @@
 //!
 //! One way through: load → resolve → plan → check → render → write. `ARCHITECTURE.md` says what each room holds.
 
+pub mod author;
 pub mod check;
 pub mod cli;
 pub mod content;

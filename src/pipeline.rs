@@ -19,6 +19,8 @@ pub struct Prepared {
     pub corpus: Corpus,
     /// What residents will see.
     pub public: Site,
+    /// What their writers see: drafts at the top in place of the current editions.
+    pub writers: Site,
     /// What is wrong, by level.
     pub findings: Vec<(Level, Finding)>,
     /// How long each stage took.
@@ -52,7 +54,7 @@ pub fn prepare(reader: &dyn Reader, today: Option<Date>, drafts: Drafts) -> io::
     findings.extend(check::all(&content));
     let findings = weighed(findings, &corpus, &documents, drafts);
     clock.lap("check");
-    Ok(Prepared { corpus, public, findings, timings: clock.laps })
+    Ok(Prepared { corpus, public, writers, findings, timings: clock.laps })
 }
 
 /// Gives every finding its level; leaves out what the site has turned off and, for a build, what is wrong in drafts.

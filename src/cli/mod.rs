@@ -1,8 +1,12 @@
 //! The commands: thin. They read the arguments, call the stages, and show what comes back.
 
 mod build;
+mod changes;
 mod check;
+mod diff;
+mod documents;
 mod forms;
+mod freeze;
 
 pub mod language;
 mod locate;
@@ -32,6 +36,12 @@ enum Command {
     Build(build::Arguments),
     /// Checks the content, drafts included.
     Check(check::Arguments),
+    /// Shows what differs between editions, drafts included.
+    Diff(diff::Arguments),
+    /// Keeps the current answers as an earlier edition, before work on the next one begins.
+    Freeze(freeze::Arguments),
+    /// Writes the missing rows of changes.yaml, with empty reasons.
+    Changes(changes::Arguments),
     /// Lists the forms, or shows one.
     Forms(forms::Arguments),
     /// Prints the JSON Schema of a form, for editors.
@@ -103,6 +113,9 @@ pub fn main() -> ExitCode {
     let words = language::Words::choose(cli.lang.as_deref());
     let outcome = match &cli.command {
         Command::Build(arguments) => build::run(arguments, words),
+        Command::Diff(arguments) => diff::run(arguments, words),
+        Command::Freeze(arguments) => freeze::run(arguments, words),
+        Command::Changes(arguments) => changes::run(arguments, words),
         Command::Forms(arguments) => forms::run(arguments, words),
         Command::Schema(arguments) => schema::run(arguments, words),
         Command::Check(arguments) => check::run(arguments, words),

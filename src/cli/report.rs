@@ -7,10 +7,15 @@ use crate::content::{FolderReader, Reader};
 use crate::model::Level;
 use crate::pipeline::Prepared;
 use std::io::Write;
+use std::path::Path;
 
 /// Opens the content folder.
 pub fn open(arguments: &Content, words: Words) -> Result<FolderReader, Failure> {
-    let folder = &arguments.content;
+    open_folder(&arguments.content, words)
+}
+
+/// Opens a folder as content. Errors: there is none.
+pub fn open_folder(folder: &Path, words: Words) -> Result<FolderReader, Failure> {
     if !folder.is_dir() {
         let shown = folder.display();
         return Err(Failure(match words {

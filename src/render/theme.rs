@@ -7,7 +7,7 @@ use crate::content::Reader;
 use crate::plan::MakeError;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use tera::{Context, Kwargs, Map, State, Tera, Value};
 
 const TEMPLATES: [(&str, &str); 18] = [
@@ -38,11 +38,13 @@ const ASSETS: [(&str, &str); 3] = [
 const STRINGS: [&str; 2] =
     [include_str!("../../themes/default/strings.yaml"), include_str!("../../themes/default/words.yaml")];
 
+/// Words by key and language.
+type Words = BTreeMap<String, BTreeMap<String, String>>;
+
 /// A theme, ready to render.
 pub struct Theme {
     tera: Tera,
-    /// The words by key and language.
-    strings: BTreeMap<String, BTreeMap<String, String>>,
+    strings: Words,
     /// Style sheet, script and icon.
     pub assets: Vec<Asset>,
 }
@@ -75,7 +77,7 @@ impl Theme {
         let mut strings = BTreeMap::new();
         let extra = own.get("strings.yaml").map(|b| text(b));
         for source in STRINGS.into_iter().chain(extra.as_deref()) {
-            let read: BTreeMap<String, BTreeMap<String, String>> =
+            let read: Words =
                 serde_saphyr::from_str(source).map_err(|e| MakeError(format!("strings.yaml: {e}")))?;
             strings.extend(read);
         }
@@ -118,6 +120,15 @@ impl Theme {
         self.tera.render_to(template, context, &mut out).map_err(|e| MakeError(e.to_string()))?;
         Ok(out)
     }
+}
+
+/// A word of the default theme, for commands that show no page.
+pub fn default_word(key: &str, language: &str) -> String {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| {
+        STRINGS.iter().filter_map(|source| serde_saphyr::from_str::<Words>(source).ok()).flatten().collect()
+    });
+    let found = WORDS.get(key).and_then(|words| words.get(language).or_else(|| words.get("en")));
+    found.cloned().unwrap_or_default()
 }
 
 /// The files of the content's `theme/` folder, by name.

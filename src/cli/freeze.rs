@@ -1,0 +1,121 @@
+//! `freeze`: keeps the current answers as an earlier edition.
+
+use super::documents::{self, Named};
+use super::language::Words;
+use super::{Failure, Outcome, day};
+use crate::author::freeze;
+use crate::content::reader::with_path;
+use crate::model::Date;
+use std::fs;
+use std::path::Path;
+
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    named: Named,
+    /// The day of the edition (YYYY-MM-DD); without it the day of publication in document.yaml.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    date: Option<Date>,
+}
+
+pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
+    let (reader, prepared) = documents::read(&arguments.named.content, words)?;
+    let document = documents::find(&prepared, &arguments.named.document, words)?;
+    let top = &document.top;
+    let published = top.meta.published.map(|(date, _)| date);
+    let date = arguments.date.or(published).ok_or_else(|| no_date(words))?;
+    let form = top
+        .meta
+        .form
+        .as_ref()
+        .and_then(|(name, _)| prepared.corpus.forms.find(name))
+        .ok_or_else(|| no_form(words))?;
+    let files = freeze::files(&reader, top, form)?;
+    let editions = arguments.named.content.join(&*top.folder).join("editions");
+    let target = editions.join(date.to_string());
+    if target.exists() {
+        return Err(exists(&target, words));
+    }
+    write(&editions, &target, &files)?;
+    let shown = target.display();
+    let count = files.len();
+    match words {
+        Words::Japanese => {
+            eprintln!("{count} ファイルを {shown} に写しました（様式は {}）。", form.reference())
+        }
+        Words::English => eprintln!("{count} files copied to {shown} (form {}).", form.reference()),
+    }
+    notes(published, date, top.meta.status.is_public(), words);
+    Ok(Outcome::Done)
+}
+
+/// Writes beside the target and takes its name at the end: an edition is there whole or not at all.
+fn write(editions: &Path, target: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
+    // A name with a dot is not read as content, should the work be cut off here.
+    let stage =
+        editions.join(format!(".{}.partial", target.file_name().map_or("".into(), |n| n.to_string_lossy())));
+    let at = |path: &Path| {
+        let path = path.to_owned();
+        move |error| with_path(error, &path)
+    };
+    if stage.exists() {
+        fs::remove_dir_all(&stage).map_err(at(&stage))?;
+    }
+    for (name, bytes) in files {
+        let file = stage.join(name);
+        let folder = file.parent().unwrap_or(&stage);
+        fs::create_dir_all(folder).map_err(at(folder))?;
+        fs::write(&file, bytes).map_err(at(&file))?;
+    }
+    Ok(fs::rename(&stage, target).map_err(at(target))?)
+}
+
+/// What the author should look at before going on.
+fn notes(published: Option<Date>, date: Date, public: bool, words: Words) {
+    if !public {
+        eprintln!("{}", words.pick(
+            "注意: この版は下書きなので、公表されず、比較にも使われません。公表した版を残すには、document.yaml の status を直してください。",
+            "Note: this edition is a draft, so it is neither published nor compared. To keep a published edition, correct `status` in document.yaml.",
+        ));
+    }
+    if let Some(published) = published.filter(|p| *p != date) {
+        match words {
+            Words::Japanese => {
+                eprintln!("注意: フォルダーの日付（{date}）と公表日（{published}）が違います。")
+            }
+            Words::English => eprintln!(
+                "Note: the folder's date ({date}) differs from the date of publication ({published})."
+            ),
+        }
+    }
+}
+
+fn no_date(words: Words) -> Failure {
+    Failure(
+        words
+            .pick(
+                "版の日付が分かりません。document.yaml に published を書くか、--date で指定してください",
+                "the day of the edition is not known: write `published` in document.yaml or give --date",
+            )
+            .to_owned(),
+    )
+}
+
+fn no_form(words: Words) -> Failure {
+    Failure(
+        words
+            .pick(
+                "document.yaml の form が読み取れません。`kohyo check` で確かめてください",
+                "the form of the document is not known; see `kohyo check`",
+            )
+            .to_owned(),
+    )
+}
+
+fn exists(target: &Path, words: Words) -> Failure {
+    let shown = target.display();
+    Failure(match words {
+        Words::Japanese => format!("{shown} はもうあります。上書きはしません"),
+        Words::English => format!("{shown} is there already; nothing is overwritten"),
+    })
+}
