@@ -15,7 +15,7 @@ use crate::model::{
 };
 use crate::plan::Document;
 use crate::resolve::plain::Plain;
-use crate::resolve::{self, Edition};
+use crate::resolve::{self, Edition, State};
 use crate::text::cache::Cache;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -123,6 +123,9 @@ impl<'a> Look<'a> {
     ) -> Option<Finding> {
         let step = self.step(dated);
         let Some(path) = subject.path() else {
+            if looks_like_path(words) && (withheld || self.is_below_withheld(words)) {
+                return None;
+            }
             if looks_like_path(words) {
                 let known =
                     self.document.editions().flat_map(|e| e.edition.items.iter().map(|i| i.path.as_str()));
@@ -139,6 +142,13 @@ impl<'a> Look<'a> {
         let step = step.filter(|step| !withheld && step.about(path.as_str()).next().is_none())?;
         let finding = Finding::new("unneeded-change", span).item(path, &label_of(step, path));
         Some(finding.fact("older", shown(step.older.published)).fact("newer", shown(step.newer.published)))
+    }
+
+    /// True for what is below something withheld as a whole: it is there, and not told.
+    fn is_below_withheld(&self, path: &str) -> bool {
+        let path = ItemPath::new(path);
+        let mut items = self.document.editions().flat_map(|planned| &planned.edition.items);
+        items.any(|item| matches!(item.state, State::Withheld(_)) && path.is_within(item.path.as_str()))
     }
 
     /// Excerpts against the editions. Of several dates between two editions the first shows the text before, the last
@@ -175,7 +185,8 @@ impl<'a> Look<'a> {
             let hay = texts.of(self.step(dated), edition, &paths);
             found.extend(mismatch(rule, wording, &hay, edition, &paths));
         }
-        if let (Some(older), Some(newer), true) = (older, newer, found.is_empty()) {
+        let both = !authored.before.is_empty() && !authored.after.is_empty();
+        if let (Some(older), Some(newer), true) = (older, newer, both && found.is_empty()) {
             let [before, after] = [older, newer].map(|edition| texts.of(self.step(dated), edition, &paths));
             found.extend(still_there(authored, &before, &after, newer, &paths));
         }
@@ -312,7 +323,7 @@ fn still_there(
     edition: &Edition,
     paths: &[&ItemPath],
 ) -> Option<Finding> {
-    let excerpt = authored.before.exact(0).filter(|_| !authored.after.is_empty())?;
+    let excerpt = authored.before.exact(0)?;
     let still = after.still_has(&excerpt.text, authored.after.text(0), before)?;
     let line = clip(&excerpt.text[still.clone()], 0);
     let finding =

@@ -43,7 +43,7 @@ fn fell_behind(before: &Answer, after: &Answer, language: usize) -> Option<bool>
         let mut pairs = old.iter().zip(&new);
         let behind = pairs.clone().any(|(a, b)| {
             let has = !typed(b, language).is_empty();
-            has && typed(a, language) == typed(b, language) && wording(a, 0) != wording(b, 0)
+            has && typed(a, language) == typed(b, language) && differs(typed(a, 0), typed(b, 0))
         });
         let translated = pairs.any(|(a, b)| typed(a, language) != typed(b, language));
         return if !behind && translated { None } else { Some(behind) };
@@ -75,7 +75,31 @@ fn texts(answer: &Answer) -> Vec<&Translated> {
     texts
 }
 
-/// The words alone: width, punctuation and spaces make no translation stale.
-fn wording(text: &Translated, language: usize) -> String {
-    typed(text, language).nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// True where the words differ: width, punctuation and spaces make no translation stale. Only what is not the same to
+/// the letter is looked at.
+fn differs(a: &str, b: &str) -> bool {
+    let same = |pairs: &mut dyn Iterator<Item = (char, char)>| {
+        pairs.take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum::<usize>()
+    };
+    let before = same(&mut a.chars().zip(b.chars()));
+    let (a, b) = (&a[before..], &b[before..]);
+    let after = same(&mut a.chars().rev().zip(b.chars().rev()));
+    words(&a[..a.len() - after]) != words(&b[..b.len() - after])
+}
+
+fn words(text: &str) -> String {
+    text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::differs;
+
+    #[test]
+    fn width_and_punctuation_are_no_difference() {
+        assert!(!differs("基本４情報、住所。", "基本4情報，住所"));
+        assert!(differs("基本４情報", "５情報"));
+        assert!(differs("記録する。", "記録しない。"));
+        assert!(!differs("同じ", "同じ"));
+    }
 }

@@ -84,9 +84,22 @@ impl History {
 /// Tables, pages and files show the same redlines: one is made once for a document.
 pub fn redline(step: &Step, difference: usize, language: usize, readers: &Readers) -> Rc<(Redline, usize)> {
     let told = told_in(step, &step.differences[difference], language);
-    let key = [std::ptr::from_ref(step) as usize, difference, told];
     let make = || (between(step, &step.differences[difference], &readers[told]), told);
-    readers[told].plain.cache.once(key, make)
+    readers[told].plain.cache.once(identity(step, difference, told), make)
+}
+
+/// What tells a redline from all others of a document: of two texts their places in memory, which editions share, so
+/// that a change is compared once whichever editions are set side by side.
+fn identity(step: &Step, difference: usize, language: usize) -> [usize; 3] {
+    let text = |edition: &Edition, at: Option<usize>| match edition.items[at?].answer.as_ref()? {
+        Answer::Text(text) => text.exact(language).map(|w| Arc::as_ptr(&w.text).cast::<u8>() as usize),
+        _ => None,
+    };
+    let sides = &step.differences[difference];
+    match (text(&step.older, sides.older), text(&step.newer, sides.newer)) {
+        (Some(older), Some(newer)) => [older, newer, language],
+        _ => [std::ptr::from_ref(step) as usize, difference, language],
+    }
 }
 
 /// What differs in an item, in the words of one voice.
