@@ -3,6 +3,7 @@
 //! Mutations are drawn from a generator of fixed seed, so a failure can be repeated by its number.
 
 mod scratch;
+mod support;
 
 use kohyo::cli::Format;
 use kohyo::cli::language::Words;
@@ -15,6 +16,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use support::random::Random;
 use unicode_normalization::UnicodeNormalization;
 
 /// How many mutations of each content are tried.
@@ -22,27 +24,6 @@ const RUNS: u64 = 500;
 /// The longest a check with all its findings may take. On a busy machine a run may be slow by chance, so one that takes
 /// longer is run once more before it counts.
 const LONGEST: Duration = Duration::from_secs(2);
-
-/// A small generator (xorshift) so that no crate is needed and every run is the same.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0
-    }
-
-    fn below(&mut self, most: usize) -> usize {
-        (self.next() % most.max(1) as u64) as usize
-    }
-
-    /// Any character of Unicode.
-    fn character(&mut self) -> char {
-        char::from_u32(self.below(0x11_0000) as u32).unwrap_or('\u{FFFD}')
-    }
-}
 
 /// `text` with `sign` put in somewhere.
 fn insert(text: &str, random: &mut Random, sign: &str) -> String {
@@ -203,7 +184,7 @@ fn survives(folder: &Path) {
     let whole = in_memory(folder);
     let (mut refused, mut accepted) = (0, 0);
     for run in 1..=RUNS {
-        let mut random = Random(run.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
+        let mut random = Random::new(run);
         let mut files = whole.clone();
         let paths: Vec<Arc<str>> =
             (0..1 + random.below(3)).map(|_| mutate(&mut files, &mut random)).collect();
@@ -275,7 +256,7 @@ fn a_broken_site_is_never_published_in_part() {
     let scratch = Scratch::new("mutations");
     let whole = in_memory(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"));
     for run in 1..=30u64 {
-        let mut random = Random(run.wrapping_mul(0xD1B5_4A32_D192_ED03) | 1);
+        let mut random = Random::new(RUNS + run);
         let mut files = whole.clone();
         mutate(&mut files, &mut random);
         let content = scratch.join(&format!("content-{run}"));

@@ -4,6 +4,7 @@
 //! `download/`; whether it needed an explanation is `check/`.
 
 mod align;
+mod alike;
 mod difference;
 pub mod excerpt;
 mod explain;

@@ -1,6 +1,7 @@
 //! Two wordings of a line, as phrases that a Japanese reader would mark: whole words, joined where single words between
 //! two changes would leave confetti, and moved to where a phrase begins.
 
+use super::alike;
 use icu_segmenter::WordSegmenter;
 use icu_segmenter::options::WordBreakInvariantOptions;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -34,34 +35,52 @@ impl Run {
     }
 }
 
-/// The most words of a stretch without a common sentence that are compared one by one. Above it the time would grow
-/// with the square; no reader follows marks through so much new text.
+/// The most words that are compared one by one: above it the time would grow with the square.
 const MOST_WORDS: usize = 6_000;
+/// The longest stretch, in bytes of both sides, that is compared as a whole and not sentence by sentence.
+const MOST_BYTES: usize = 24_000;
 /// The longest stretch, in characters, that is taken into the changes on both sides of it.
 const LONGEST_SCRAP: usize = 4;
 
 /// The runs that make `newer` of `older`: without the added ones they spell the older text, without the removed ones
-/// the newer. A removed run stands before the added one that takes its place.
+/// the newer. A removed run stands before the added one that takes its place. Equal texts are one run, the same.
 pub fn runs(older: &str, newer: &str) -> Vec<Run> {
     let (from, to) = (sentences(older), sentences(newer));
     let mut runs: Vec<Run> = Vec::new();
     // Sentences first: only those that differ are taken apart into words.
     for op in capture_diff_slices(Algorithm::Histogram, &from, &to) {
-        let (old, new) = (from[op.old_range()].concat(), to[op.new_range()].concat());
+        let (old, new) = (&from[op.old_range()], &to[op.new_range()]);
         match op {
-            DiffOp::Equal { .. } => runs.push(Run::new(Mark::Same, old)),
-            DiffOp::Delete { .. } => runs.push(Run::new(Mark::Removed, old)),
-            DiffOp::Insert { .. } => runs.push(Run::new(Mark::Added, new)),
-            DiffOp::Replace { .. } => runs.extend(within(&old, &new)),
+            DiffOp::Equal { .. } => runs.push(Run::new(Mark::Same, old.concat())),
+            _ => stretch(old, new, &mut runs),
         }
     }
     joined(runs)
 }
 
-/// Neighbours of one mark as one run.
+/// Sentences of which none is common. Where there are many, each is compared with the one it came from.
+fn stretch(older: &[&str], newer: &[&str], runs: &mut Vec<Run>) {
+    let letters = |list: &[&str]| list.iter().map(|text| text.len()).sum::<usize>();
+    if letters(older) + letters(newer) <= MOST_BYTES {
+        return within(&older.concat(), &newer.concat(), runs);
+    }
+    let some = |list: &[&str]| list.iter().map(|text| Some((*text).to_owned())).collect::<Vec<_>>();
+    let (mut a, mut b) = (0, 0);
+    let ends = (older.len(), newer.len());
+    for (i, j) in alike::pairs(&some(older), &some(newer)).into_iter().chain([ends]) {
+        runs.push(Run::new(Mark::Removed, older[a..i].concat()));
+        runs.push(Run::new(Mark::Added, newer[b..j].concat()));
+        if (i, j) != ends {
+            within(older[i], newer[j], runs);
+        }
+        (a, b) = (i + 1, j + 1);
+    }
+}
+
+/// Neighbours of one mark as one run; empty ones are none.
 fn joined(runs: Vec<Run>) -> Vec<Run> {
     let mut joined: Vec<Run> = Vec::with_capacity(runs.len());
-    for run in runs {
+    for run in runs.into_iter().filter(|run| !run.text.is_empty()) {
         match joined.last_mut() {
             Some(last) if last.mark == run.mark => last.text.push_str(&run.text),
             _ => joined.push(run),
@@ -94,18 +113,18 @@ fn sentences(text: &str) -> Vec<&str> {
     sentences
 }
 
-/// Two stretches without a common sentence, word by word.
-fn within(older: &str, newer: &str) -> Vec<Run> {
+/// Two stretches, word by word.
+fn within(older: &str, newer: &str, runs: &mut Vec<Run>) {
     let (from, to) = (words(older), words(newer));
     if from.len() + to.len() > MOST_WORDS {
-        return vec![Run::new(Mark::Removed, older), Run::new(Mark::Added, newer)];
+        return runs.extend([Run::new(Mark::Removed, older), Run::new(Mark::Added, newer)]);
     }
     let ops = capture_diff_slices(Algorithm::Myers, &from, &to);
     let changed = ops.iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
     let changes = changed.map(|op| Change { older: op.old_range(), newer: op.new_range() }).collect();
     let mut changes = without_scraps(changes, &from);
     changes.iter_mut().for_each(|change| slide(change, &from, &to));
-    write(&changes, &from, &to)
+    write(&changes, &from, &to, runs);
 }
 
 fn words(text: &str) -> Vec<&str> {
@@ -180,8 +199,7 @@ fn natural(words: &[&str], range: Range<usize>) -> u8 {
     2 * u8::from(begins && ends) + u8::from(begins) + u8::from(opens && !begins)
 }
 
-fn write(changes: &[Change], from: &[&str], to: &[&str]) -> Vec<Run> {
-    let mut runs = Vec::with_capacity(changes.len() * 3 + 1);
+fn write(changes: &[Change], from: &[&str], to: &[&str], runs: &mut Vec<Run>) {
     let mut push = |mark: Mark, words: &[&str]| {
         if !words.is_empty() {
             runs.push(Run::new(mark, words.concat()));
@@ -195,7 +213,6 @@ fn write(changes: &[Change], from: &[&str], to: &[&str]) -> Vec<Run> {
         at = change.older.end;
     }
     push(Mark::Same, &from[at..]);
-    runs
 }
 
 #[cfg(test)]

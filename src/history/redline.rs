@@ -1,5 +1,6 @@
 //! Lines of two answers side by side (新旧対照): what stayed, went, came, and what changed inside a line.
 
+use super::alike;
 use super::lines::Line;
 use super::phrases::{self, Mark, Run};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -29,11 +30,6 @@ pub enum Shown<'r> {
     /// So many lines that did not change are left out.
     Left(usize),
 }
-
-/// Lines in which fewer than these parts of a hundred are the same are two lines, not one that changed.
-const ALIKE: usize = 40;
-/// The most pairs of lines that are weighed against each other.
-const MOST_PAIRS: usize = 10_000;
 
 impl Redline {
     /// Compares the lines of an older and a newer answer.
@@ -159,7 +155,7 @@ fn stretch(older: &[Line], newer: &[Line], lines: &mut Vec<Marked>) {
     lines.extend(newer[b..].iter().map(|line| Marked::alone(line, Mark::Added)));
 }
 
-/// Pairs of alike lines, in order, so that together as much as possible is the same.
+/// Pairs of alike lines, in order. Lines with a key are told apart by it: two of them are never alike.
 fn alike(older: &[Line], newer: &[Line]) -> Vec<(usize, usize)> {
     if let ([a], [b]) = (older, newer)
         && a.key.is_none()
@@ -168,68 +164,10 @@ fn alike(older: &[Line], newer: &[Line]) -> Vec<(usize, usize)> {
     {
         return vec![(0, 0)];
     }
-    if older.len() * newer.len() > MOST_PAIRS {
-        return Vec::new();
-    }
-    let (from, to): (Vec<_>, Vec<_>) =
-        (older.iter().map(Pairs::of).collect(), newer.iter().map(Pairs::of).collect());
-    let weight = |i: usize, j: usize| {
-        let keyed = older[i].key.is_some() || newer[j].key.is_some();
-        let score = if keyed { 0 } else { from[i].likeness(&to[j]) };
-        if score >= ALIKE { score } else { 0 }
+    let texts = |lines: &[Line]| -> Vec<Option<String>> {
+        lines.iter().map(|line| line.key.is_none().then(|| line.text.clone())).collect()
     };
-    let weights: Vec<Vec<usize>> =
-        (0..older.len()).map(|i| (0..newer.len()).map(|j| weight(i, j)).collect()).collect();
-    heaviest(&weights, newer.len())
-}
-
-/// The pairs in rising order on both sides whose weights add up to most.
-fn heaviest(weights: &[Vec<usize>], width: usize) -> Vec<(usize, usize)> {
-    let height = weights.len();
-    let mut best = vec![vec![0; width + 1]; height + 1];
-    for i in (0..height).rev() {
-        for j in (0..width).rev() {
-            let paired = if weights[i][j] > 0 { weights[i][j] + best[i + 1][j + 1] } else { 0 };
-            best[i][j] = paired.max(best[i + 1][j]).max(best[i][j + 1]);
-        }
-    }
-    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
-    while i < height && j < width {
-        if weights[i][j] > 0 && best[i][j] == weights[i][j] + best[i + 1][j + 1] {
-            pairs.push((i, j));
-            (i, j) = (i + 1, j + 1);
-        } else if best[i][j] == best[i + 1][j] {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    pairs
-}
-
-/// Neighbouring characters of a line, sorted: how alike two lines are.
-struct Pairs(Vec<(char, char)>);
-
-impl Pairs {
-    fn of(line: &Line) -> Self {
-        let chars: Vec<char> = line.text.chars().collect();
-        let mut pairs: Vec<(char, char)> = chars.windows(2).map(|w| (w[0], w[1])).collect();
-        pairs.sort_unstable();
-        Self(pairs)
-    }
-
-    /// Parts of a hundred that both have (Dice's coefficient).
-    fn likeness(&self, other: &Self) -> usize {
-        let (mut a, mut b, mut both) = (0, 0, 0);
-        while a < self.0.len() && b < other.0.len() {
-            match self.0[a].cmp(&other.0[b]) {
-                std::cmp::Ordering::Less => a += 1,
-                std::cmp::Ordering::Greater => b += 1,
-                std::cmp::Ordering::Equal => (a, b, both) = (a + 1, b + 1, both + 1),
-            }
-        }
-        200 * both / (self.0.len() + other.0.len()).max(1)
-    }
+    alike::pairs(&texts(older), &texts(newer))
 }
 
 #[cfg(test)]

@@ -2,8 +2,10 @@
 
 #![allow(dead_code, reason = "every test that includes this module uses a part of it")]
 
+pub mod answers;
 pub mod case;
 pub mod inflate;
+pub mod random;
 pub mod sample;
 
 use std::fmt::Write;
