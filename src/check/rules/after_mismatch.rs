@@ -21,8 +21,8 @@ pub const RULE: Rule = Rule {
         },
         Say {
             variant: "still",
-            ja: "「変更後」でなくなったはずの記載が、まだ{edition}の版にあります: 「{line}」",
-            en: "What the text after the change leaves out still stands in the edition of {edition}: `{line}`",
+            ja: "「変更後」では消えている記載が、{edition}の版にはまだあります: 「{line}」",
+            en: "The text after the change leaves this out, but the edition of {edition} still has it: `{line}`",
             help_ja: "版の記載か、変更箇所の記載のどちらかを直してください",
             help_en: "Correct either the edition or the row",
         },

@@ -13,9 +13,9 @@ pub const RULE: Rule = Rule {
     absence: false,
     says: &[Say {
         variant: "",
-        ja: "原文は{date}に変わりましたが、{language} の訳は変わっていません",
-        en: "The source changed on {date}, its translation into {language} did not",
-        help_ja: "訳を改めてください。改めるまで、読者には訳が古いことを知らせます",
-        help_en: "Bring the translation up to date; until then readers are told that it is of the earlier text",
+        ja: "原文は{date}の版で変わりましたが、{language} の訳は変わっていません",
+        en: "The source changed in the edition of {date}, but its translation into {language} did not",
+        help_ja: "訳を改めてください。改めるまで、変更前の原文の訳であることを断って示します",
+        help_en: "Bring the translation up to date; until then readers are told that it renders the earlier text",
     }],
 };

@@ -22,9 +22,9 @@ pub const RULE: Rule = Rule {
         Say {
             variant: "label",
             ja: "「{words}」がどの項目か分からないので、版と比べられません",
-            en: "`{words}` names no item, so the editions cannot be compared for it",
-            help_ja: "項目をパスで書いてください（例：basic.affairs.content）。印刷された名前は label に書けます",
-            help_en: "Name the item by its path, such as basic.affairs.content; the printed name can stand in `label`",
+            en: "`{words}` is not the path of an item, so nothing can be compared",
+            help_ja: "項目をパスで書いてください（`kohyo forms <様式>` で見られます）。印刷された名前は label に書けます",
+            help_en: "Name the item by its path, as `kohyo forms <form>` lists it; the printed name can stand in `label`",
         },
     ],
 };
