@@ -81,13 +81,18 @@ fn weighed(
         drafts == Drafts::Checked
             || f.rule == "status-unknown"
             || !in_draft(f)
-            || is_published(f, corpus, documents)
+            || (is_published(f, corpus, documents) && !is_about_draft(f))
     };
     let findings = check::sorted(findings).into_iter().filter(counts);
     let weighed = findings.filter_map(|f| Some((check::level(&f, &corpus.settings)?, f)));
     weighed
         .map(|(level, f)| (if is_accepted(level, &f, corpus) { Level::Information } else { level }, f))
         .collect()
+}
+
+/// True for rows of changes.yaml that explain a draft: they are published with it. A number is never passed over.
+fn is_about_draft(finding: &Finding) -> bool {
+    finding.draft && finding.rule != "individual-number"
 }
 
 /// True for what stands beside a draft at the top and is published with the editions below it: the address, those it

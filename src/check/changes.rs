@@ -20,6 +20,25 @@ use crate::text::cache::Cache;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
+use unicode_normalization::UnicodeNormalization;
+
+/// What a cell says by custom where nothing stands on that side; signs such as ― and （ ） count for nothing.
+const NOTHING: [&str; 14] = [
+    "",
+    "新規",
+    "新設",
+    "追加",
+    "削除",
+    "全文削除",
+    "廃止",
+    "なし",
+    "記載なし",
+    "new",
+    "added",
+    "none",
+    "removed",
+    "deleted",
+];
 
 /// All findings about changes and translations that fell behind.
 pub fn find(content: &Content) -> Vec<Finding> {
@@ -58,7 +77,7 @@ impl<'a> Look<'a> {
                 if let Some(authored) = &row.authored {
                     self.row(dated, row, authored, &mut findings);
                     self.excerpts(dated, row, authored, &mut texts, &mut findings);
-                    findings.extend(self.duplicate(&dated.rows[..n], authored));
+                    findings.extend(self.duplicate(&dated.rows[..n], row, authored));
                 }
             }
         }
@@ -68,7 +87,8 @@ impl<'a> Look<'a> {
     }
 
     fn dates(&self) -> impl Iterator<Item = &'a Dated> {
-        let wanted = |dated: &&Dated| !self.only_draft || dated.step == Some(0);
+        let never_published = self.document.earlier.is_empty();
+        let wanted = move |dated: &&Dated| !self.only_draft || never_published || dated.step == Some(0);
         self.document.history.dates.iter().filter(wanted)
     }
 
@@ -78,7 +98,7 @@ impl<'a> Look<'a> {
 
     /// Differences that no row is about. Papers have no table of changes unless somebody writes one.
     fn unexplained(&self, dated: &Dated, findings: &mut Vec<Finding>) {
-        let Some(step) = self.step(dated) else { return };
+        let Some(step) = self.step(dated).filter(|step| !self.is_broken(step)) else { return };
         let expected =
             step.newer.form.kind == Kind::Assessment || !self.document.resolved.source.changes.is_empty();
         for row in dated.rows.iter().filter(|row| expected && row.authored.is_none()) {
@@ -87,25 +107,35 @@ impl<'a> Look<'a> {
                 let (edition, index) = step.place(difference);
                 let item = &edition.items[index];
                 // What is gone has no place in the newer edition: document.yaml stands for it.
-                let span = item.span.filter(|_| difference.newer.is_some()).unwrap_or(step.newer.span);
+                let own = item.span.or_else(|| place_of(item.answer.as_ref()?, 0));
+                let span = own.filter(|_| difference.newer.is_some()).unwrap_or(step.newer.span);
                 let finding = Finding::new("unexplained-change", span).variant(difference.kind.id());
-                findings.push(finding.item(&item.path, &item.label).fact("date", shown(dated.date)));
+                findings
+                    .push(finding.item(&item.path, &item.label).fact("edition", named_edition(&step.newer)));
             }
         }
     }
 
+    /// A file that could not be read whole may have what seems to be absent.
+    fn is_broken(&self, step: &Step) -> bool {
+        let source = &self.document.resolved.source;
+        let editions = std::iter::once(&source.top).chain(&source.editions);
+        let broken = |folder: &str| editions.clone().any(|e| e.broken && *e.folder == *folder);
+        source.changes_broken || broken(&step.older.folder) || broken(&step.newer.folder)
+    }
+
     fn row(&self, dated: &Dated, row: &Row, authored: &resolve::Row, findings: &mut Vec<Finding>) {
-        let about = |finding: Finding| match row.subjects.iter().find_map(|s| s.path()) {
-            Some(path) => finding.item(path, &Localized::default()),
-            None => finding,
-        };
-        if authored.reason.is_empty() {
-            findings.push(about(Finding::new("empty-explanation", authored.span)));
+        if resolve::is_unexplained(&authored.reason) {
+            findings.push(about(Finding::new("empty-explanation", authored.span), &row.subjects));
         }
-        let important = row.subjects.iter().any(is_important);
-        if let Some(variant) = significant_change_after::judge(authored, important) {
+        if row.subjects.is_empty() {
+            findings.push(Finding::new("unneeded-change", authored.span).variant("none"));
+        }
+        let important: Vec<Subject> = row.subjects.iter().filter(|s| is_important(s)).cloned().collect();
+        if let Some(variant) = significant_change_after::judge(authored, !important.is_empty()) {
             let at = authored.reason.exact(0).and_then(|w| w.span).unwrap_or(authored.span);
-            findings.push(about(Finding::new("significant-change-after", at).variant(variant)));
+            let subjects = if important.is_empty() { &row.subjects } else { &important };
+            findings.push(about(Finding::new("significant-change-after", at).variant(variant), subjects));
         }
         for ((words, span), subject) in authored.items.iter().zip(&row.subjects) {
             findings.extend(self.subject(dated, words, *span, subject, authored.withheld));
@@ -129,6 +159,8 @@ impl<'a> Look<'a> {
             if looks_like_path(words) {
                 let known =
                     self.document.editions().flat_map(|e| e.edition.items.iter().map(|i| i.path.as_str()));
+                // A whole part is never what was meant by a path.
+                let known = known.filter(|path| path.contains('.'));
                 let suggestion = finding::nearest(words, known).map(str::to_owned);
                 let finding = Finding::new("unknown-item", span).variant("change").fact("key", words.clone());
                 return Some(
@@ -141,7 +173,7 @@ impl<'a> Look<'a> {
         };
         let step = step.filter(|step| !withheld && step.about(path.as_str()).next().is_none())?;
         let finding = Finding::new("unneeded-change", span).item(path, &label_of(step, path));
-        Some(finding.fact("older", shown(step.older.published)).fact("newer", shown(step.newer.published)))
+        Some(finding.fact("older", named_edition(&step.older)).fact("newer", named_edition(&step.newer)))
     }
 
     /// True for what is below something withheld as a whole: it is there, and not told.
@@ -162,7 +194,8 @@ impl<'a> Look<'a> {
         findings: &mut Vec<Finding>,
     ) {
         let paths: Vec<&ItemPath> = row.subjects.iter().filter_map(Subject::path).collect();
-        if paths.len() < row.subjects.len() || authored.withheld {
+        let broken = self.step(dated).is_some_and(|step| self.is_broken(step));
+        if paths.len() < row.subjects.len() || authored.withheld || broken {
             return;
         }
         let older = self.step(dated).map(|step| &step.older);
@@ -213,10 +246,10 @@ impl<'a> Look<'a> {
             .any(|p| paths.iter().any(|own| overlap(own, p)))
     }
 
-    fn duplicate(&self, before: &[Row], authored: &resolve::Row) -> Option<Finding> {
+    fn duplicate(&self, before: &[Row], row: &Row, authored: &resolve::Row) -> Option<Finding> {
         let earlier = before.iter().filter_map(|row| row.authored.as_deref());
         let first = earlier.into_iter().find(|other| duplicate_change::same(other, authored))?;
-        Some(Finding::new("duplicate-change", authored.span).also(first.span))
+        Some(about(Finding::new("duplicate-change", authored.span).also(first.span), &row.subjects))
     }
 
     /// Rows dated after the newest edition explain nothing yet and are not shown.
@@ -230,6 +263,10 @@ impl<'a> Look<'a> {
         for change in self.document.resolved.draft_changes.iter().filter(|c| c.date > published) {
             for row in &change.rows {
                 let finding = Finding::new("change-after-publication", row.span);
+                let finding = match row.items.iter().find_map(|(words, _)| newest.find(words)) {
+                    Some(n) => finding.item(&newest.items[n].path, &newest.items[n].label),
+                    None => finding,
+                };
                 findings.push(
                     finding.fact("date", change.date.to_string()).fact("published", published.to_string()),
                 );
@@ -242,18 +279,40 @@ impl<'a> Look<'a> {
         for language in 1..self.languages.count() {
             for (path, step) in self.document.history.all_stale(language) {
                 let Some(item) = edition.find(path).map(|n| &edition.items[n]) else { continue };
-                let place = item.answer.as_ref().and_then(|answer| translation_of(answer, language));
+                let place = item.answer.as_ref().and_then(|answer| place_of(answer, language));
                 let finding = Finding::new("stale-translation", place.or(item.span).unwrap_or(edition.span));
-                let finding = finding.item(&item.path, &item.label).fact("date", shown(step.newer.published));
+                let finding =
+                    finding.item(&item.path, &item.label).fact("edition", named_edition(&step.newer));
                 findings.push(finding.fact("language", self.languages.code(language).clone()));
             }
         }
     }
 }
 
-/// A date for people and programs; nothing for an edition without one.
-fn shown(date: Option<Date>) -> String {
-    date.map_or_else(String::new, |date| date.to_string())
+/// An edition as sentences name it: by its date, or as the draft.
+fn named_edition(edition: &Edition) -> Localized {
+    match (edition.published, edition.status.is_public()) {
+        (Some(date), true) => {
+            Localized::new([("ja", format!("{date}の版")), ("en", format!("edition of {date}"))])
+        }
+        (None, true) => Localized::new([("ja", "日付のない版"), ("en", "edition without a date")]),
+        (Some(date), false) => {
+            Localized::new([("ja", format!("{date}の下書き")), ("en", format!("draft of {date}"))])
+        }
+        (None, false) => Localized::new([("ja", "下書き"), ("en", "draft")]),
+    }
+}
+
+/// A finding about the first of some items that has a path.
+fn about(finding: Finding, subjects: &[Subject]) -> Finding {
+    let named = subjects.iter().find_map(|subject| match &subject.named {
+        history::Named::Item { path, label, .. } => Some((path, label)),
+        history::Named::Printed(_) => None,
+    });
+    match named {
+        Some((path, label)) => finding.item(path, label),
+        None => finding,
+    }
 }
 
 fn is_important(subject: &Subject) -> bool {
@@ -267,12 +326,13 @@ fn looks_like_path(words: &str) -> bool {
 
 /// The path of the item that words name by its number and label.
 fn path_of_label(edition: &Edition, words: &str) -> Option<String> {
-    let fold = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let fold = |text: &str| text.nfkc().filter(|c| c.is_alphanumeric()).collect::<String>();
     let words = fold(words);
     let named = |item: &&resolve::Item| {
-        item.label
-            .iter()
-            .any(|(_, label)| words == fold(&format!("{}{label}", item.number)) || words == fold(label))
+        let number = &edition.node(item).number;
+        let spelt =
+            |label: &str| [label.to_owned(), format!("{number}{label}"), format!("{}{label}", item.number)];
+        item.label.iter().any(|(_, label)| spelt(label).iter().any(|spelt| fold(spelt) == words))
     };
     let mut found = edition.items.iter().filter(named);
     let first = found.next()?;
@@ -290,8 +350,8 @@ fn overlap(a: &ItemPath, b: &ItemPath) -> bool {
     a.is_within(b.as_str()) || b.is_within(a.as_str())
 }
 
-/// Where some text of an answer is translated.
-fn translation_of(answer: &resolve::Answer, language: usize) -> Option<Span> {
+/// Where some text of an answer stands in a language.
+fn place_of(answer: &resolve::Answer, language: usize) -> Option<Span> {
     let mut place = None;
     answer.each_text(&mut |text, _| place = place.or(text.exact(language).and_then(|w| w.span)));
     place
@@ -305,14 +365,19 @@ fn mismatch(
     edition: &Edition,
     paths: &[&ItemPath],
 ) -> Option<Finding> {
+    let bare: String =
+        excerpt.text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if hay.is_empty() && NOTHING.contains(&bare.as_str()) {
+        return None;
+    }
     let lacking = hay.lacks(&excerpt.text)?;
     let line = &excerpt.text[lacking.clone()];
     let near = hay.nearest(line);
     // Of long lines what is shown is where they begin to differ.
     let from = near.map_or(0, |near| line.chars().zip(near.chars()).take_while(|(a, b)| a == b).count());
     let finding = Finding::new(rule, Place::within(excerpt.span?, &excerpt.text, lacking.clone()));
-    let finding = finding.fact("edition", shown(edition.published)).fact("line", clip(line, from));
-    Some(named(finding.suggest(near.map(|near| clip(near, from))), paths))
+    let finding = finding.fact("edition", named_edition(edition)).fact("line", clip(line, from));
+    Some(named(finding.suggest(near.map(|near| clip(near, from))), edition, paths))
 }
 
 /// A finding where the text after the change leaves out a line that the edition still has.
@@ -328,14 +393,13 @@ fn still_there(
     let line = clip(&excerpt.text[still.clone()], 0);
     let finding =
         Finding::new("after-mismatch", Place::within(excerpt.span?, &excerpt.text, still)).variant("still");
-    Some(named(finding.fact("edition", shown(edition.published)).fact("line", line), paths))
+    Some(named(finding.fact("edition", named_edition(edition)).fact("line", line), edition, paths))
 }
 
-fn named(finding: Finding, paths: &[&ItemPath]) -> Finding {
-    match paths.first() {
-        Some(path) => finding.item(path, &Localized::default()),
-        None => finding,
-    }
+fn named(finding: Finding, edition: &Edition, paths: &[&ItemPath]) -> Finding {
+    let Some(path) = paths.first() else { return finding };
+    let label = edition.find(path.as_str()).map(|n| edition.items[n].label.clone());
+    finding.item(path, &label.unwrap_or_default())
 }
 
 /// A line short enough for a message, with the character `at` in it.
@@ -374,11 +438,31 @@ impl Texts<'_> {
                         source.push_str(text.text(0));
                         source.push('\n');
                     });
+                    dates_in_other_manners(answer, &mut source);
                 }
             }
             Arc::new(Haystack::new(&plain, &source))
         };
         self.made.entry(key).or_insert_with(make).clone()
+    }
+}
+
+/// A date may be copied as the years of the West have it.
+fn dates_in_other_manners(answer: &resolve::Answer, source: &mut String) {
+    let dates = match answer {
+        resolve::Answer::Date(date) => [Some(*date), None],
+        resolve::Answer::Period(from, to) => [*from, *to],
+        _ => return,
+    };
+    for date in dates.into_iter().flatten() {
+        source.push_str(&format!("{date}\n{}年", date.year));
+        if date.month > 0 {
+            source.push_str(&format!("{}月", date.month));
+        }
+        if date.is_day() {
+            source.push_str(&format!("{}日", date.day));
+        }
+        source.push('\n');
     }
 }
 

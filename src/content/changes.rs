@@ -85,7 +85,7 @@ pub fn decode(root: &Node, overlays: &[(usize, Node)], findings: &mut Vec<Findin
         changes.push(Change {
             date: meta::day(node.get("date"), findings),
             timing: timing(node, findings),
-            rows: rows.iter().enumerate().map(|(n, r)| row(r, n, &own, findings)).collect(),
+            rows: decoded(rows, &own, findings),
             span: node.span,
         });
     }
@@ -96,6 +96,12 @@ pub fn decode(root: &Node, overlays: &[(usize, Node)], findings: &mut Vec<Findin
         }
     }
     changes
+}
+
+/// The rows that are mappings; others were reported.
+fn decoded(rows: &[Node], overlays: &[(usize, Node)], findings: &mut Vec<Finding>) -> Vec<Row> {
+    let read = rows.iter().enumerate().map(|(n, node)| (node, row(node, n, overlays, findings)));
+    read.filter(|(node, _)| node.mapping().is_some()).map(|(_, row)| row).collect()
 }
 
 /// The members of a list; `wrong-type` for what is none.

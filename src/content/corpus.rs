@@ -41,6 +41,8 @@ pub struct Document {
     pub editions: Vec<Edition>,
     /// changes.yaml.
     pub changes: Vec<Change>,
+    /// changes.yaml could not be read whole: rows that seem to be absent may be there.
+    pub changes_broken: bool,
     /// review.yaml.
     pub reviews: Vec<Review>,
 }

@@ -234,8 +234,8 @@ impl Loader<'_> {
                 }
             }
         }
-        let (changes, reviews) = self.explanations(folder, languages, findings)?;
-        Ok(Document { slug: slug.into(), top, editions, changes, reviews })
+        let Explanations { changes, broken, reviews } = self.explanations(folder, languages, findings)?;
+        Ok(Document { slug: slug.into(), top, editions, changes, changes_broken: broken, reviews })
     }
 
     fn explanations(
@@ -243,14 +243,17 @@ impl Loader<'_> {
         folder: &Folder,
         languages: &Languages,
         findings: &mut Vec<Finding>,
-    ) -> io::Result<(Vec<changes::Change>, Vec<changes::Review>)> {
+    ) -> io::Result<Explanations> {
         let mut source = None;
         let mut overlays = Vec::new();
         let mut reviews = Vec::new();
+        let mut broken = false;
         for (stem, language, id) in
             folder.yaml.iter().filter(|(stem, ..)| matches!(*stem, "changes" | "review"))
         {
-            let Some(root) = self.yaml(*id, findings)?.root else { continue };
+            let parsed = self.yaml(*id, findings)?;
+            broken |= parsed.broken && *stem == "changes";
+            let Some(root) = parsed.root else { continue };
             match (*stem, language.map(|code| languages.index_of(code))) {
                 ("review", _) => reviews = changes::reviews(&root, findings),
                 (_, None) => source = Some(root),
@@ -258,7 +261,8 @@ impl Loader<'_> {
                 (_, Some(None)) => findings.push(unknown_language(*id, language.unwrap_or(""), languages)),
             }
         }
-        Ok((source.map(|root| changes::decode(&root, &overlays, findings)).unwrap_or_default(), reviews))
+        let changes = source.map(|root| changes::decode(&root, &overlays, findings)).unwrap_or_default();
+        Ok(Explanations { changes, broken, reviews })
     }
 
     fn edition(
@@ -330,6 +334,14 @@ impl Loader<'_> {
         let csv = folder.files.iter().filter(|(name, _)| name.to_ascii_lowercase().ends_with(".csv"));
         csv.map(|(name, id)| Ok((name.clone(), table::parse(*id, &self.read(*id)?, findings)))).collect()
     }
+}
+
+/// What people say about changes and about findings.
+struct Explanations {
+    changes: Vec<changes::Change>,
+    /// changes.yaml could not be read whole.
+    broken: bool,
+    reviews: Vec<changes::Review>,
 }
 
 /// `basic.en` is `basic` in English; a name without a suffix is in the source language.

@@ -20,9 +20,15 @@ impl Haystack {
     /// Makes a text ready; `plain` is what readers see, `source` what was typed.
     pub fn new(plain: &str, source: &str) -> Self {
         Self {
-            folded: format!("{}\n{}", folded(plain), folded(source)),
+            // What was typed may have marks that readers do not see.
+            folded: format!("{}{}", folded(plain), folded(source)),
             lines: plain.lines().map(str::to_owned).collect(),
         }
+    }
+
+    /// True where there is nothing to look in.
+    pub fn is_empty(&self) -> bool {
+        self.folded.is_empty()
     }
 
     /// The first line of an excerpt that does not stand in the text, in bytes of the excerpt.

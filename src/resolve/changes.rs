@@ -99,6 +99,11 @@ fn same_as_above(reason: &Translated, previous: &Translated, languages: &Languag
     resolved
 }
 
+/// True where a reason says nothing: it is empty, or refers to a row above that says nothing either.
+pub fn is_unexplained(reason: &Translated) -> bool {
+    reason.is_empty() || is_ditto(reason.text(0))
+}
+
 fn is_ditto(text: &str) -> bool {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     matches!(text.as_str(), "同上" | "同" | "〃")
@@ -106,7 +111,6 @@ fn is_ditto(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::content::{MemoryReader, load};
 
     #[test]

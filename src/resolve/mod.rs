@@ -13,6 +13,7 @@ pub mod plain;
 mod table;
 mod withheld;
 
+pub use changes::is_unexplained;
 pub use filled::{Answer, Change, Checked, Document, Edition, Flow, Item, Kind, Row, State};
 pub use table::is_inside;
 

@@ -13,8 +13,8 @@ pub const RULE: Rule = Rule {
     absence: false,
     says: &[Say {
         variant: "",
-        ja: "「変更前」の記載が{edition}の版にありません: 「{line}」",
-        en: "The text before the change is not in the edition of {edition}: `{line}`",
+        ja: "「変更前」の記載が{edition}にありません: 「{line}」",
+        en: "The text before the change is not in the {edition}: `{line}`",
         help_ja: "版の記載をそのまま写すか、before を消してください（消せば版から自動で作られます）",
         help_en: "Copy the words of the edition, or remove `before`: it is then computed from the edition",
     }],

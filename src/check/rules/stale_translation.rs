@@ -13,8 +13,8 @@ pub const RULE: Rule = Rule {
     absence: false,
     says: &[Say {
         variant: "",
-        ja: "原文は{date}の版で変わりましたが、{language} の訳は変わっていません",
-        en: "The source changed in the edition of {date}, but its translation into {language} did not",
+        ja: "原文は{edition}で変わりましたが、{language} の訳は変わっていません",
+        en: "The source changed in the {edition}, but its translation into {language} did not",
         help_ja: "訳を改めてください。改めるまで、変更前の原文の訳であることを断って示します",
         help_en: "Bring the translation up to date; until then readers are told that it renders the earlier text",
     }],

@@ -14,8 +14,8 @@ pub const RULE: Rule = Rule {
     says: &[
         Say {
             variant: "",
-            ja: "{older}の版と{newer}の版で、この項目の記載は同じです",
-            en: "Nothing differs in this item between the editions of {older} and {newer}",
+            ja: "{older}と{newer}で、この項目の記載は同じです",
+            en: "Nothing differs in this item between the {older} and the {newer}",
             help_ja: "項目や日付を確かめるか、行を消してください",
             help_en: "Check the item and the date, or remove the row",
         },
@@ -25,6 +25,13 @@ pub const RULE: Rule = Rule {
             en: "`{words}` is not the path of an item, so nothing can be compared",
             help_ja: "項目をパスで書いてください（`kohyo forms <様式>` で見られます）。印刷された名前は label に書けます",
             help_en: "Name the item by its path, as `kohyo forms <form>` lists it; the printed name can stand in `label`",
+        },
+        Say {
+            variant: "none",
+            ja: "この行には項目がありません",
+            en: "The row names no item",
+            help_ja: "item に項目のパスを書いてください",
+            help_en: "Write the path of the item in `item`",
         },
     ],
 };
