@@ -65,7 +65,7 @@ fn caught_up(step: &Step, path: &str, language: usize) -> bool {
 }
 
 /// The characters as they were typed.
-fn typed<'t>(text: &'t Translated, language: usize) -> &'t str {
+fn typed(text: &Translated, language: usize) -> &str {
     text.exact(language).map_or("", |w| w.text.trim())
 }
 

@@ -13,9 +13,12 @@ use std::sync::Arc;
 pub struct Cache {
     /// Texts by the place they have in memory.
     texts: RefCell<HashMap<usize, Rc<Cooked>>>,
-    /// Other things by their type and the numbers that tell them apart.
-    things: RefCell<HashMap<(TypeId, [usize; 3]), Rc<dyn Any>>>,
+    /// Other things.
+    things: RefCell<HashMap<Key, Rc<dyn Any>>>,
 }
+
+/// The type of a thing, and numbers that tell it from others of its type.
+type Key = (TypeId, [usize; 3]);
 
 /// A text with what was made of it so far.
 pub struct Cooked {
