@@ -192,6 +192,9 @@ fn items_that_a_revision_of_the_form_renamed_are_the_same_items() {
     }
 }
 
+/// How a sentence comes out of an edit, by its number.
+type Edit = fn(usize, &String) -> String;
+
 #[test]
 fn a_long_text_is_compared_with_its_edited_copy_in_less_than_a_second() {
     let sentence = |n: usize| {
@@ -201,7 +204,7 @@ fn a_long_text_is_compared_with_its_edited_copy_in_less_than_a_second() {
         )
     };
     let text: Vec<String> = (0..2_500).map(sentence).collect();
-    let edits: [(&str, fn(usize, &String) -> String); 3] = [
+    let edits: [(&str, Edit); 3] = [
         ("a few words", |n, s| if n % 50 == 0 { s.replace("必要な", "適切な") } else { s.clone() }),
         ("every sentence", |n, s| s.replace("措置", if n % 2 == 0 { "対策" } else { "管理" })),
         ("nothing in common", |n, _| format!("まったく別の文章{}である。", n * 31)),

@@ -142,7 +142,7 @@ impl Answers {
             6 => self.date = random.chance(8).then(|| random.below(28)),
             7 => self.term = random.chance(8).then(|| (random.below(12), random.below(12))),
             8 => edit_list(&mut self.rows, random, |r| (sentence(r), sentence(r))),
-            9 => edit_keys(&mut self.keyed, random, |r| sentence(r)),
+            9 => edit_keys(&mut self.keyed, random, sentence),
             10 => self.edit_flow(random),
             11 | 12 => self.edit_entries(random),
             _ => {
@@ -224,7 +224,7 @@ impl Answers {
                 match random.below(3) {
                     0 => entry.name = random.chance(8).then(|| sentence(random)),
                     1 => entry.note = random.chance(8).then(|| paragraphs(random)),
-                    _ => edit_keys(&mut entry.inner, random, |r| sentence(r)),
+                    _ => edit_keys(&mut entry.inner, random, sentence),
                 }
             }
             _ => {
