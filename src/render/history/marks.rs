@@ -15,7 +15,8 @@ pub struct Words<'w> {
     pub moved: &'w str,
 }
 
-/// A redline with both texts in one column.
+/// A redline with both texts in one column. Lines that came are marked by their class too: without them and without
+/// what is inserted it is the text before.
 pub fn inline(redline: &Redline, words: &Words) -> String {
     let mut out = String::with_capacity(1024);
     for shown in redline.shown(CONTEXT) {
@@ -27,14 +28,14 @@ pub fn inline(redline: &Redline, words: &Words) -> String {
     out
 }
 
-/// One side of a redline: as it stood, or as it stands.
-pub fn side(redline: &Redline, side: Mark, words: &Words) -> String {
+/// The text after a redline.
+pub fn after(redline: &Redline, words: &Words) -> String {
     let mut out = String::with_capacity(1024);
     for shown in redline.shown(CONTEXT) {
         match shown {
             Shown::Left(_) => left_out(&mut out, words),
             Shown::Line(line) => {
-                let runs: Vec<Run> = line.side(side).cloned().collect();
+                let runs: Vec<Run> = line.side(Mark::Added).cloned().collect();
                 if !runs.is_empty() {
                     paragraph(&mut out, &runs, line, words);
                 }
@@ -83,7 +84,7 @@ fn left_out(out: &mut String, words: &Words) {
 }
 
 fn paragraph(out: &mut String, runs: &[Run], line: &Marked, words: &Words) {
-    out.push_str("<p>");
+    out.push_str(if line.mark() == Some(Mark::Added) { "<p class=\"came\">" } else { "<p>" });
     if line.moved {
         let _ = write!(out, "<span class=\"badge badge--moved\">{}</span> ", escape(words.moved));
     }

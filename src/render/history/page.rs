@@ -2,7 +2,7 @@
 
 use super::marks;
 use super::told::{Reason, Subject, Telling};
-use crate::history::{self, Dated, Kind, Mark, Reader, Row, Step};
+use crate::history::{self, Dated, Kind, Reader, Row, Step};
 use crate::plan::{Document, MakeError, Planned, address};
 use crate::render::Publication;
 use crate::render::frame::{Frame, Said};
@@ -22,8 +22,11 @@ struct EntryView {
     /// What kinds of change it is, in words.
     kinds: Vec<String>,
     reasons: Vec<Reason>,
+    /// The marked text: without what came it is the text before.
     redline_html: String,
+    /// The text before, where there is no marked one.
     before_html: String,
+    /// The text after.
     after_html: String,
     lang: String,
     summary_html: String,
@@ -185,8 +188,8 @@ impl Page<'_> {
             kinds: each_once(reasons.iter().map(|r| r.kind.clone()).filter(|k| !k.is_empty())),
             reasons: texts_of(reasons),
             redline_html: marks::inline(redline, &words),
-            before_html: marks::side(redline, Mark::Removed, &words),
-            after_html: marks::side(redline, Mark::Added, &words),
+            before_html: String::new(),
+            after_html: marks::after(redline, &words),
             lang: telling.said.publication.code(*language).to_owned(),
             summary_html: String::new(),
             summary_lang: String::new(),
