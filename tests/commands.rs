@@ -49,14 +49,20 @@ fn an_edition_is_frozen_once_and_what_changes_after_it_gets_its_rows() {
     assert_eq!(again.status.code(), Some(2), "{}", said(&again));
     assert!(said(&again).contains("nothing is overwritten"), "{}", said(&again));
 
-    edit(&content, "documents/teigaku/threshold.yaml", "発生なし", "発生あり");
+    edit(&content, "documents/teigaku/threshold.yaml", "incident: not-occurred", "incident: occurred");
     edit(&content, "documents/teigaku/document.yaml", "published: 2024-02-01", "published: 2025-03-01");
     let diff = said(&kohyo(&content, &["diff", "teigaku"]));
-    assert!(diff.contains("threshold.incident.incident") && diff.contains("[-発生なし-]{+発生あり+}"), "{diff}");
+    assert!(
+        diff.contains("threshold.incident.incident") && diff.contains("[-発生なし-]{+発生あり+}"),
+        "{diff}"
+    );
     let run = kohyo(&content, &["changes", "teigaku"]);
     assert!(run.status.success(), "{}", said(&run));
     let changes = fs::read_to_string(content.join("documents/teigaku/changes.yaml")).expect("changes.yaml");
-    assert!(changes.contains("- date: 2025-03-01\n") && changes.contains("- item: threshold.incident.incident #"), "{changes}");
+    assert!(
+        changes.contains("- date: 2025-03-01\n") && changes.contains("- item: threshold.incident.incident #"),
+        "{changes}"
+    );
     // Nothing is missing now but the reason.
     let again = said(&kohyo(&content, &["changes", "teigaku"]));
     assert!(again.contains("No row is missing"), "{again}");
@@ -76,7 +82,10 @@ fn rows_are_added_to_what_is_there_to_the_letter() {
     assert!(run.status.success(), "{}", said(&run));
     let after = fs::read_to_string(&file).expect("changes.yaml");
     let mut kept = after.lines();
-    assert!(before.lines().all(|line| kept.any(|other| other == line)), "a line is gone or has another place");
+    assert!(
+        before.lines().all(|line| kept.any(|other| other == line)),
+        "a line is gone or has another place"
+    );
     assert!(after.lines().count() > before.lines().count(), "rows were added");
 }
 
@@ -84,13 +93,18 @@ fn rows_are_added_to_what_is_there_to_the_letter() {
 fn a_comparison_is_shown_for_people_programs_and_reviews() {
     let scratch = Scratch::new("diff");
     let content = sample(&scratch);
-    let json = kohyo(&content, &["diff", "juki", "--from", "2024-10-01", "--to", "2026-06-01", "--format", "json"]);
+    let json =
+        kohyo(&content, &["diff", "juki", "--from", "2024-10-01", "--to", "2026-06-01", "--format", "json"]);
     assert!(json.status.success(), "{}", said(&json));
     let text = String::from_utf8(json.stdout).expect("UTF-8");
-    let objects: Vec<serde_json::Value> = text.lines().map(|l| serde_json::from_str(l).expect("an object")).collect();
+    let objects: Vec<serde_json::Value> =
+        text.lines().map(|l| serde_json::from_str(l).expect("an object")).collect();
     assert!(objects.len() > 20 && objects.iter().all(|o| o["from"] == "2024-10-01" && o["lines"].is_array()));
     let markdown = said(&kohyo(&content, &["diff", "--format", "markdown"]));
-    assert!(markdown.contains("### ") && markdown.contains("<ins>") && !markdown.contains('\u{1b}'), "{markdown}");
+    assert!(
+        markdown.contains("### ") && markdown.contains("<ins>") && !markdown.contains('\u{1b}'),
+        "{markdown}"
+    );
     let english = said(&kohyo(&content, &["diff", "juki", "--texts", "en"]));
     assert!(english.contains("Government Cloud"), "{english}");
     let unknown = kohyo(&content, &["diff", "jukii"]);
@@ -111,6 +125,9 @@ fn an_individual_number_in_a_draft_is_not_printed_by_a_comparison() {
     for format in ["text", "json", "markdown"] {
         let shown = said(&kohyo(&content, &["diff", "juki", "--format", format]));
         let digits: String = shown.chars().filter(char::is_ascii_digit).collect();
-        assert!(shown.contains('■') && !digits.contains(NUMBER) && !shown.contains("5678"), "{format}: {shown}");
+        assert!(
+            shown.contains('■') && !digits.contains(NUMBER) && !shown.contains("5678"),
+            "{format}: {shown}"
+        );
     }
 }

@@ -198,7 +198,8 @@ pub fn dates(editions: &[Arc<Edition>], steps: &[Step], changes: &[Change]) -> V
     for change in changes {
         let step = step_of(steps, change.date);
         let rows = change.rows.iter().map(|row| authored(row, step.map(|n| &steps[n]), editions));
-        match dates.iter_mut().find(|d| d.date == Some(change.date)) {
+        // Two editions of one day are a slip that is reported; their rows must not get mixed up all the same.
+        match dates.iter_mut().find(|d| d.date == Some(change.date) && d.step == step) {
             Some(dated) => dated.rows.extend(rows),
             None => {
                 let is_edition = editions.iter().any(|e| e.published == Some(change.date));

@@ -13,6 +13,7 @@ pub use told::{Reason, Subject, Telling};
 use super::Publication;
 use super::frame::Said;
 use crate::plan::{Document, Set, address};
+use std::collections::HashSet;
 
 /// Adds the pages about the history of a document in one language.
 pub fn add<'s>(publication: &'s Publication<'s>, document: &'s Document, language: usize, set: &mut Set<'s>) {
@@ -23,7 +24,8 @@ pub fn add<'s>(publication: &'s Publication<'s>, document: &'s Document, languag
     set.add(said.local(&address::changes(document.slug())), move |cache| {
         table::page(publication, document, language, cache)
     });
-    for (n, dated) in document.history.dates.iter().enumerate() {
+    let mut seen = HashSet::new();
+    for (n, dated) in document.history.dates.iter().enumerate().filter(|(_, d)| seen.insert(d.segment())) {
         set.add(said.local(&address::change(document.slug(), &dated.segment())), move |cache| {
             page::date(publication, document, n, language, cache)
         });
