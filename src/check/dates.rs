@@ -27,6 +27,14 @@ pub fn find(content: &Content) -> Vec<Finding> {
             }
         }
     }
+    for document in content.writers.documents.iter().filter(|d| is_draft(&d.current)) {
+        let (draft, before) = (&document.current.edition, document.earlier.first());
+        if let (Some(newer), Some(older)) = (draft.published, before.and_then(|e| e.edition.published))
+            && newer <= older
+        {
+            findings.push(order(draft.span, "edition", older, newer).in_draft(true));
+        }
+    }
     for source in &content.corpus.documents {
         for edition in &source.editions {
             if let (Some(folder), Some((published, span))) = (edition.date, edition.meta.published)

@@ -44,7 +44,8 @@ pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
             "{count} 行を {shown} に加えました。reason に理由を、日付ごとに timing を書いてください。"
         ),
         Words::English => eprintln!(
-            "{count} rows added to {shown}; write a reason in each, and the timing of each new date."
+            "{count} row{} added to {shown}; write a reason in each, and the timing of each new date.",
+            if count == 1 { "" } else { "s" }
         ),
     }
     Ok(Outcome::Done)
@@ -56,7 +57,11 @@ fn missing(document: &plan::Document, draft: Option<Date>, words: Words) -> Resu
     let mut rows = Vec::new();
     for dated in &history.dates {
         let Some(step) = dated.step.map(|n| &history.steps[n]) else { continue };
+        let same_day = dated.date.filter(|date| step.older.published == Some(*date));
         for row in dated.rows.iter().filter(|row| row.authored.is_none()) {
+            if let Some(date) = same_day {
+                return Err(same_day_as_before(date, words));
+            }
             let date = dated.date.or(draft).ok_or_else(|| no_date(words))?;
             rows.extend(row.differences.iter().map(|n| new_row(step, *n, date, words)));
         }
@@ -75,7 +80,14 @@ fn new_row(step: &Step, n: usize, date: Date, words: Words) -> NewRow {
     };
     let what =
         crate::render::theme::default_word(&format!("difference_{}", difference.kind.id()), words.code());
-    NewRow { date, path: step.path(n).to_string(), comment: format!("{name}（{what}）") }
+    NewRow { date, path: step.path(n).to_string(), comment: commented(&name, &what, words) }
+}
+
+fn commented(name: &str, what: &str, words: Words) -> String {
+    match words {
+        Words::Japanese => format!("{name}（{what}）"),
+        Words::English => format!("{name} ({what})"),
+    }
 }
 
 /// Writes beside the file and takes its name: it is never there by half.
@@ -83,6 +95,17 @@ fn replace(file: &Path, text: &str) -> Result<(), Failure> {
     let stage = file.with_file_name(".changes.yaml.partial");
     fs::write(&stage, text).map_err(|e| with_path(e, &stage))?;
     Ok(fs::rename(&stage, file).map_err(|e| with_path(e, file))?)
+}
+
+fn same_day_as_before(date: Date, words: Words) -> Failure {
+    Failure(match words {
+        Words::Japanese => format!(
+            "下書きの公表日が、前の版と同じ {date} です。document.yaml の published を新しい日付にしてから実行してください"
+        ),
+        Words::English => format!(
+            "the draft has the day of the edition before it, {date}; give `published` in document.yaml its new date first"
+        ),
+    })
 }
 
 fn unreadable(words: Words) -> Failure {

@@ -21,7 +21,10 @@ pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
         "{}",
         match words {
             Words::Japanese => format!("文書 {} 件を調べました。", prepared.corpus.documents.len()),
-            Words::English => format!("{} documents checked.", prepared.corpus.documents.len()),
+            Words::English => {
+                let count = prepared.corpus.documents.len();
+                format!("{count} document{} checked.", if count == 1 { "" } else { "s" })
+            }
         }
     );
     Ok(Outcome::Done)

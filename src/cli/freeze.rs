@@ -22,6 +22,9 @@ pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
     let (reader, prepared) = documents::read(&arguments.named.content, words)?;
     let document = documents::find(&prepared, &arguments.named.document, words)?;
     let top = &document.top;
+    if !top.meta.status.is_public() {
+        return Err(draft(words));
+    }
     let published = top.meta.published.map(|(date, _)| date);
     let date = arguments.date.or(published).ok_or_else(|| no_date(words))?;
     let form = top
@@ -45,7 +48,7 @@ pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
         }
         Words::English => eprintln!("{count} files copied to {shown} (form {}).", form.reference()),
     }
-    notes(published, date, top.meta.status.is_public(), words);
+    notes(published, date, words);
     Ok(Outcome::Done)
 }
 
@@ -70,24 +73,31 @@ fn write(editions: &Path, target: &Path, files: &[(String, Vec<u8>)]) -> Result<
     Ok(fs::rename(&stage, target).map_err(at(target))?)
 }
 
-/// What the author should look at before going on.
-fn notes(published: Option<Date>, date: Date, public: bool, words: Words) {
-    if !public {
-        eprintln!("{}", words.pick(
-            "注意: この版は下書きなので、公表されず、比較にも使われません。公表した版を残すには、document.yaml の status を直してください。",
-            "Note: this edition is a draft, so it is neither published nor compared. To keep a published edition, correct `status` in document.yaml.",
-        ));
-    }
+/// The folder and document.yaml should say the same day.
+fn notes(published: Option<Date>, date: Date, words: Words) {
     if let Some(published) = published.filter(|p| *p != date) {
         match words {
             Words::Japanese => {
                 eprintln!("注意: フォルダーの日付（{date}）と公表日（{published}）が違います。")
             }
-            Words::English => eprintln!(
-                "Note: the folder's date ({date}) differs from the date of publication ({published})."
-            ),
+            Words::English => {
+                eprintln!(
+                    "Note: the folder's date ({date}) differs from the date of publication ({published})."
+                )
+            }
         }
     }
+}
+
+fn draft(words: Words) -> Failure {
+    Failure(
+        words
+            .pick(
+                "下書きは版として残せません（公表されず、比較にも使われないため）。公表した版を残すときは、document.yaml の status を published に戻してから実行してください",
+                "a draft is not kept as an edition: it would be neither published nor compared. To keep the published one, set `status` in document.yaml back to published first",
+            )
+            .to_owned(),
+    )
 }
 
 fn no_date(words: Words) -> Failure {

@@ -117,7 +117,16 @@ impl<'a> Table<'a> {
                 let text = authored.map(|a| self.readers[self.language].plain.markdown(&a.summary));
                 [xlsx::Cell::default(), text.unwrap_or_default().into()]
             }
-            _ => [&cells.before, &cells.after].map(|blocks| self.side(blocks)),
+            _ => {
+                let [before, mut after] = [&cells.before, &cells.after].map(|blocks| self.side(blocks));
+                // Prose beside the cells stands below them.
+                let prose = authored.map(|a| self.readers[self.language].plain.markdown(&a.summary));
+                if let Some(prose) = prose.filter(|p| !p.is_empty()) {
+                    let line_break = if after.0.is_empty() { "" } else { "\n" };
+                    after.0.push(Run::new(Mark::Same, format!("{line_break}{prose}")));
+                }
+                [before, after]
+            }
         }
     }
 
@@ -130,8 +139,9 @@ impl<'a> Table<'a> {
             runs.extend(own);
         };
         for block in blocks {
-            if let Some((number, label)) = &block.heading {
-                line(vec![Run::new(Mark::Same, format!("【{}】", self.named(number, label)))]);
+            if let Some(heading) = &block.heading {
+                let words = heading.words(self.publication.code(self.language));
+                line(vec![Run::new(Mark::Same, format!("【{words}】"))]);
             }
             for own in &block.lines {
                 line(own.clone().unwrap_or_else(|| vec![Run::new(Mark::Same, self.word("left_out"))]));
@@ -203,13 +213,18 @@ fn json_row(tables: &[Table], document: &Document, dated: &Dated, row: &Row) -> 
     let texts = |text: Option<&crate::model::Translated>| {
         by_language(&|t: &Table| json!(text.and_then(|text| text.exact(t.language)).map(|w| w.text.trim())))
     };
-    let cells = |pick: fn(&Cells) -> &Vec<Block>| {
-        by_language(&|t: &Table| {
-            let cells = document.history.cells(dated, row, t.language, &t.readers);
-            json!(blocks(pick(&cells)))
-        })
+    // Each language is told once for both sides.
+    let told: Vec<Cells> =
+        tables.iter().map(|t| document.history.cells(dated, row, t.language, &t.readers)).collect();
+    let cells = |pick: fn(&Cells) -> &Vec<Block>| -> Value {
+        let told = tables.iter().zip(&told);
+        let own = told.map(|(table, cells)| {
+            let code = table.publication.code(table.language).to_owned();
+            let language = table.publication.code(cells.language);
+            (code, json!({ "language": language, "blocks": blocks(pick(cells)) }))
+        });
+        Value::Object(own.collect())
     };
-    let source = document.history.cells(dated, row, 0, &tables[0].readers);
     json!({
         "items": row.subjects.iter().map(|s| match &s.named {
             Named::Item { path, number, label, important } => json!({
@@ -221,7 +236,7 @@ fn json_row(tables: &[Table], document: &Document, dated: &Dated, row: &Row) -> 
             Named::Printed(words) => json!({ "printed": &**words }),
         }).collect::<Vec<_>>(),
         "label": texts(authored.map(|a| &a.label)),
-        "origin": source.origin.id(),
+        "origin": told[0].origin.id(),
         "timing": authored.and_then(|a| a.timing).map(|t| match t { Timing::Before => "before", Timing::After => "after" }),
         "kind": authored.and_then(|a| a.kind.as_deref()),
         "before": cells(|c| &c.before),
@@ -244,7 +259,8 @@ fn json_difference(document: &Document, dated: &Dated, n: usize) -> Option<Value
     }))
 }
 
-/// Lines of runs: `[[{"text": …}, {"text": …, "mark": "added"}], null]`; null where unchanged lines are left out.
+/// Blocks of lines of runs: `{"item": "a.b", "lines": [[{"text": …}, {"text": …, "mark": "added"}], null]}`; the item is
+/// named where the cell is about several, null stands where unchanged lines are left out.
 fn blocks(blocks: &[Block]) -> Vec<Value> {
     let run = |run: &Run| match run.mark {
         Mark::Same => json!({ "text": run.text }),
@@ -253,5 +269,11 @@ fn blocks(blocks: &[Block]) -> Vec<Value> {
     };
     let line =
         |line: &Option<Vec<Run>>| json!(line.as_ref().map(|runs| runs.iter().map(run).collect::<Vec<_>>()));
-    blocks.iter().flat_map(|block| block.lines.iter().map(line)).collect()
+    let block = |block: &Block| {
+        json!({
+            "item": block.heading.as_ref().map(|heading| heading.path.as_str()),
+            "lines": block.lines.iter().map(line).collect::<Vec<_>>(),
+        })
+    };
+    blocks.iter().map(block).collect()
 }

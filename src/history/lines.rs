@@ -86,6 +86,8 @@ pub fn of(edition: &Edition, index: usize, voice: &dyn Voice) -> Vec<Line> {
             let word = voice.word("state_withheld");
             vec![whole(if reason.is_empty() { word } else { format!("{word}（{reason}）") })]
         }
+        // What a condition makes not applicable says nothing by itself.
+        (State::NotApplicable, _) if item.span.is_none() => Vec::new(),
         (State::NotApplicable, _) => vec![whole(voice.word("state_not_applicable"))],
         (State::Answered, Kind::Leaf) => answer(edition, index, voice),
         (State::Answered, _) => below(edition, index, voice),

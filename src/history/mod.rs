@@ -20,7 +20,7 @@ pub use explain::{Dated, Named, Row, Subject};
 pub use lines::{Line, Reader, Voice};
 pub use phrases::{Mark, Run, runs};
 pub use redline::{Marked, Redline, Shown};
-pub use table::{Block, Cells, Origin, Readers, between as redline_of, redline};
+pub use table::{Block, Cells, Heading, Origin, Readers, between as redline_of, redline};
 
 use crate::form::Forms;
 use crate::resolve::{Document, Edition};

@@ -4,7 +4,7 @@ use super::lines::{self, Line, Reader, Voice};
 use super::phrases::{Mark, Run};
 use super::redline::{Marked, Redline, Shown};
 use super::{Dated, Difference, History, Row, Step};
-use crate::model::{Localized, Translated};
+use crate::model::{ItemPath, Localized, Translated};
 use crate::resolve::{Answer, Edition};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -53,10 +53,28 @@ pub struct Cells {
 /// Lines about one item.
 #[derive(Debug, Default)]
 pub struct Block {
-    /// Number and label of the item, where the cell is about several.
-    pub heading: Option<(Arc<str>, Localized)>,
+    /// The item, where the cell is about several.
+    pub heading: Option<Heading>,
     /// The lines; nothing where lines that did not change are left out.
     pub lines: Vec<Option<Vec<Run>>>,
+}
+
+/// An item that lines are about.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// Its path.
+    pub path: ItemPath,
+    /// Its printed number.
+    pub number: Arc<str>,
+    /// Its label.
+    pub label: Localized,
+}
+
+impl Heading {
+    /// Number and label for a reader of `code`.
+    pub fn words(&self, code: &str) -> String {
+        format!("{} {}", self.number, self.label.text(code)).trim().to_owned()
+    }
 }
 
 /// The readers of a site's languages, by index.
@@ -142,12 +160,7 @@ impl Cells {
         Self { origin, before: Vec::new(), after: Vec::new(), language }
     }
 
-    fn of(
-        origin: Origin,
-        redline: &Redline,
-        heading: Option<(Arc<str>, Localized)>,
-        language: usize,
-    ) -> Self {
+    fn of(origin: Origin, redline: &Redline, heading: Option<Heading>, language: usize) -> Self {
         let side = |mark| {
             let lines = side(redline, mark);
             if lines.is_empty() { Vec::new() } else { vec![Block { heading: heading.clone(), lines }] }
@@ -191,7 +204,11 @@ fn computed(step: Option<&Step>, row: &Row, language: usize, readers: &Readers) 
         source_only &= *told == 0;
         let (edition, index) = step.place(difference);
         let item = &edition.items[index];
-        let heading = several.then(|| (item.number.clone(), item.label.clone()));
+        let heading = several.then(|| Heading {
+            path: item.path.clone(),
+            number: item.number.clone(),
+            label: item.label.clone(),
+        });
         let own = Cells::of(Origin::Computed, redline, heading, *told);
         cells.before.extend(own.before);
         cells.after.extend(own.after);

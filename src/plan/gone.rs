@@ -2,6 +2,7 @@
 //! leads somewhere that says so.
 
 use super::Planned;
+use crate::history::{Named, Subject};
 use crate::model::{ItemPath, Localized};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ pub struct Gone {
     pub path: ItemPath,
     /// Its printed number.
     pub number: Arc<str>,
-    /// Its label.
+    /// Its label, with that of the entry it was in.
     pub label: Localized,
     /// The index, among the earlier editions, of the last one that had it.
     pub last: usize,
@@ -37,11 +38,14 @@ pub fn find(current: &Planned, earlier: &[Planned]) -> Vec<Gone> {
                 continue;
             }
             let Some(page) = planned.pages.page_of(n) else { continue };
+            let Named::Item { number, label, .. } = Subject::item(&planned.edition, n).named else {
+                continue;
+            };
             let page = &planned.edition.items[planned.pages.list[page].item].path;
             gone.push(Gone {
                 path: item.path.clone(),
-                number: item.number.clone(),
-                label: item.label.clone(),
+                number,
+                label,
                 last,
                 page: page.clone(),
                 still: page_at(current, page),

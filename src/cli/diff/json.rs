@@ -19,7 +19,7 @@ fn object(compared: &Compared, entry: &Entry) -> Value {
         "was": entry.was,
         "number": entry.number,
         "label": entry.label,
-        "language": compared.code,
+        "language": entry.code,
         "important": entry.important,
         "change": entry.kind,
         "reasons": entry.reasons,

@@ -56,13 +56,11 @@ enum Format {
 struct Compared<'a> {
     document: &'a plan::Document,
     step: &'a Step,
-    entries: Vec<Entry>,
-    /// The language of the texts.
-    code: &'a str,
+    entries: Vec<Entry<'a>>,
 }
 
 /// An item that differs.
-struct Entry {
+struct Entry<'a> {
     path: String,
     /// The path it had in the older edition, where that was another.
     was: Option<String>,
@@ -72,6 +70,8 @@ struct Entry {
     /// The word of the kind of difference.
     kind: &'static str,
     redline: Redline,
+    /// The language of its lines.
+    code: &'a str,
     reasons: Vec<String>,
 }
 
@@ -179,7 +179,8 @@ fn compare<'a>(
     language: usize,
     readers: &'a [history::Reader],
 ) -> Compared<'a> {
-    let code = readers[language].plain.languages.code(language);
+    let languages = readers[language].plain.languages;
+    let code = languages.code(language);
     let shown = (0..step.differences.len()).filter(|n| step.differences[*n].within.is_none());
     let entry = |n: usize| {
         let difference = &step.differences[n];
@@ -193,18 +194,20 @@ fn compare<'a>(
         };
         let was = difference.older.map(|o| step.older.items[o].path.to_string());
         let path = step.path(n).to_string();
+        let told = history::redline(step, n, language, readers);
         Entry {
             was: was.filter(|was| *was != path),
             number,
             label,
             important,
             kind: difference.kind.id(),
-            redline: masked::redline(&history::redline(step, n, language, readers).0),
+            redline: masked::redline(&told.0),
+            code: languages.code(told.1),
             reasons: reasons(document, step, &path, language),
             path,
         }
     };
-    Compared { document, step, entries: shown.map(entry).collect(), code }
+    Compared { document, step, entries: shown.map(entry).collect() }
 }
 
 /// Why the rows of changes.yaml say that an item changed.
@@ -227,7 +230,8 @@ fn reasons(document: &plan::Document, step: &Step, path: &str, language: usize) 
 
 /// The name of an edition: its date, and that it is a draft.
 fn edition_name(edition: &Edition, words: Words) -> String {
-    let date = edition.date_segment();
+    let undated = || words.pick("日付なし", "undated").to_owned();
+    let date = edition.published.map_or_else(undated, |date| date.to_string());
     if edition.status.is_public() {
         date
     } else {

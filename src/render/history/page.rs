@@ -78,7 +78,9 @@ pub fn date(
     let texts = Texts::new(publication, language, Some(&document.current), &root, cache, false);
     let telling = Telling { said: &said, document, texts: &texts };
     let page = Page { telling: &telling, readers: publication.readers(cache) };
-    let name = publication.theme.words("changes_of", said.code(), &[("date", &telling.date(dated.date))]);
+    // The page of an edition tells everything since the one before, whichever dates its rows have.
+    let key = if dated.is_edition && dated.step.is_some() { "changes_of_edition" } else { "changes_of" };
+    let name = publication.theme.words(key, said.code(), &[("date", &telling.date(dated.date))]);
     let entries = page.of_date(dated);
     let summary = page.summary(dated, &entries);
     frame.put("newer", &neighbour(&telling, n.checked_sub(1)));

@@ -89,12 +89,7 @@ impl Table<'_> {
         let (telling, said) = (self.telling, self.telling.said);
         let cells = telling.history().cells(dated, row, said.language, &self.readers);
         let words = telling.words();
-        let heading = |block: &Block| {
-            block
-                .heading
-                .as_ref()
-                .map(|(number, label)| format!("{number} {}", label.text(said.code())).trim().to_owned())
-        };
+        let heading = |block: &Block| block.heading.as_ref().map(|heading| heading.words(said.code()));
         let (before_html, before_clipped) = marks::cell(&cells.before, MOST_LINES, &words, heading);
         let (after_html, after_clipped) = marks::cell(&cells.after, MOST_LINES, &words, heading);
         let id = format!("_{}-{}", dated.segment(), n + 1);
