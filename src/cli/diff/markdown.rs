@@ -1,6 +1,6 @@
 //! Differences as Markdown, for the comment on a proposed change.
 
-use super::{Compared, Entry, edition_name};
+use super::{Compared, Entry, counted, edition_name};
 use crate::cli::language::Words;
 use crate::history::{Mark, Marked, Shown};
 use crate::render::theme::default_word;
@@ -15,11 +15,7 @@ pub fn write(compared: &Compared, words: Words) -> String {
     let title = escaped(compared.step.newer.title.text(0).trim());
     let (older, newer) =
         (edition_name(&compared.step.older, words), edition_name(&compared.step.newer, words));
-    let count = compared.entries.len();
-    let counted = match words {
-        Words::Japanese => format!("{count} 項目"),
-        Words::English => format!("{count} item{}", if count == 1 { "" } else { "s" }),
-    };
+    let counted = counted(compared.entries.len(), words);
     let _ = writeln!(out, "### {title} `{}`\n\n{older} → {newer}: {counted}\n", compared.document.slug());
     for entry in &compared.entries {
         write_entry(&mut out, entry, words);

@@ -228,6 +228,14 @@ fn reasons(document: &plan::Document, step: &Step, path: &str, language: usize) 
     reasons
 }
 
+/// How many items differ.
+fn counted(count: usize, words: Words) -> String {
+    match words {
+        Words::Japanese => format!("{count} 項目"),
+        Words::English => format!("{count} item{}", if count == 1 { "" } else { "s" }),
+    }
+}
+
 /// The name of an edition: its date, and that it is a draft.
 fn edition_name(edition: &Edition, words: Words) -> String {
     let undated = || words.pick("日付なし", "undated").to_owned();

@@ -1,6 +1,6 @@
 //! Differences for people at a terminal.
 
-use super::{Compared, Entry, edition_name};
+use super::{Compared, Entry, counted, edition_name};
 use crate::cli::language::Words;
 use crate::history::{Mark, Marked, Run, Shown};
 use crate::render::theme::default_word;
@@ -21,11 +21,7 @@ pub fn write(compared: &Compared, words: Words, colour: bool) -> String {
     let title = compared.step.newer.title.text(0).trim();
     let (older, newer) =
         (edition_name(&compared.step.older, words), edition_name(&compared.step.newer, words));
-    let count = compared.entries.len();
-    let counted = match words {
-        Words::Japanese => format!("{count} 項目"),
-        Words::English => format!("{count} item{}", if count == 1 { "" } else { "s" }),
-    };
+    let counted = counted(compared.entries.len(), words);
     let _ =
         writeln!(out, "{bold}{}{reset}  {title}\n{older} → {newer}: {counted}\n", compared.document.slug());
     for entry in &compared.entries {

@@ -1,5 +1,6 @@
 //! `changes/` of the site: what was published last.
 
+use super::told::part_of;
 use crate::plan::{MakeError, News, Set, address, news};
 use crate::render::Publication;
 use crate::render::frame::{Frame, Said};
@@ -81,11 +82,7 @@ fn parts(said: &Said, news: &News) -> Vec<String> {
     let Some(step) = news.step else { return Vec::new() };
     let mut parts: Vec<String> = Vec::new();
     for n in (0..step.differences.len()).filter(|n| step.differences[*n].within.is_none()) {
-        let first = step.path(n).segments().next().unwrap_or("");
-        let found = [&step.newer, &step.older].into_iter().find_map(|e| Some((e, e.find(first)?)));
-        let Some((edition, part)) = found else { continue };
-        let item = &edition.items[part];
-        let label = format!("{} {}", item.number, said.label(&item.label).0).trim().to_owned();
+        let Some(label) = part_of(said, step, step.path(n).as_str()) else { continue };
         if !parts.contains(&label) {
             parts.push(label);
         }

@@ -1,7 +1,7 @@
 //! `changes/<date>/`: what changed on a date, item by item; and `compare/<date>/`: an earlier edition beside the current.
 
 use super::marks;
-use super::told::{Reason, Subject, Telling};
+use super::told::{Reason, Subject, Telling, part_of};
 use crate::history::{self, Dated, Kind, Reader, Row, Step};
 use crate::plan::{Document, MakeError, Planned, address};
 use crate::render::Publication;
@@ -282,11 +282,7 @@ impl Page<'_> {
         let said = self.telling.said;
         let mut parts: Vec<PartView> = Vec::new();
         for entry in entries {
-            let first = entry.id.split('.').next().unwrap_or("");
-            let found = [&step.newer, &step.older].into_iter().find_map(|e| Some((e, e.find(first)?)));
-            let Some((edition, part)) = found else { continue };
-            let item = &edition.items[part];
-            let label = format!("{} {}", item.number, said.label(&item.label).0).trim().to_owned();
+            let Some(label) = part_of(said, step, &entry.id) else { continue };
             count(&mut parts, label);
         }
         let edition = |edition: &crate::resolve::Edition| LinkView {

@@ -132,6 +132,13 @@ impl<'a> Telling<'a> {
     }
 }
 
+/// Number and title of the part that an item belongs to, in whichever edition of a step has it.
+pub fn part_of(said: &Said, step: &Step, path: &str) -> Option<String> {
+    let first = path.split('.').next()?;
+    let item = [&step.newer, &step.older].into_iter().find_map(|e| Some(&e.items[e.find(first)?]))?;
+    Some(format!("{} {}", item.number, said.label(&item.label).0).trim().to_owned())
+}
+
 /// The word of a timing in data and templates.
 pub fn timing(timing: Option<Timing>) -> &'static str {
     match timing {
