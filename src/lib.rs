@@ -15,4 +15,5 @@ pub mod pipeline;
 pub mod plan;
 pub mod render;
 pub mod resolve;
+pub mod search;
 pub mod text;

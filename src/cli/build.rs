@@ -5,10 +5,10 @@ use super::{Content, Failure, Outcome, report};
 use crate::content::settings;
 use crate::output::{Stage, StageError};
 use crate::pipeline::{self, Clock, Drafts, Prepared};
-use crate::plan::{Artifact, Document, Finished, MakeError, Seal, Set};
+use crate::plan::{Artifact, Bundle, Document, Finished, MakeError, Seal, Set};
 use crate::render::Publication;
 use crate::text::cache::Cache;
-use crate::{download, render};
+use crate::{download, render, search};
 use rayon::prelude::*;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -87,19 +87,24 @@ fn make(
     let site = &prepared.public;
     let publication = Publication::new(site, reader, &prepared.corpus.files).map_err(failed)?;
     let progress = Progress::new(site.documents.len(), words);
-    let documents: Vec<Vec<Finished>> = site
+    let made: Vec<(Vec<Finished>, search::Gathered)> = site
         .documents
         .par_iter()
-        .map(|document| {
-            let finished = document_artifacts(&publication, document, stage)?;
-            progress.step();
-            Ok(finished)
-        })
+        .map_init(
+            || search::Desk::new(site.languages()),
+            |desk, document| {
+                let finished = document_artifacts(&publication, document, stage, desk)?;
+                progress.step();
+                Ok(finished)
+            },
+        )
         .collect::<Result<_, MakeError>>()
         .map_err(failed)?;
+    let (documents, gathered): (Vec<Vec<Finished>>, Vec<search::Gathered>) = made.into_iter().unzip();
     let mut set = Set::default();
     render::site_pages(&publication, &mut set);
     download::site_files(&publication, &mut set);
+    set.bundles.push(search::bundle(&publication, gathered));
     let pages: Vec<Finished> = set
         .artifacts
         .par_iter()
@@ -107,6 +112,9 @@ fn make(
         .collect::<Result<_, MakeError>>()
         .map_err(failed)?;
     let mut finished: Vec<Finished> = documents.into_iter().flatten().chain(pages).collect();
+    for made in &set.bundles {
+        finished.extend(bundle(made, &Cache::default(), stage).map_err(failed)?);
+    }
     finished.sort_by(|a, b| a.address.cmp(&b.address));
     for seal in &set.seals {
         let done = sealed(seal, &Cache::default(), &finished, stage).map_err(failed)?;
@@ -116,12 +124,14 @@ fn make(
     Ok(finished)
 }
 
-/// The artifacts of one document, made by one thread so that every text is parsed once; then its seals.
+/// The artifacts of one document, made by one thread so that every text is parsed once; then its seals. Also what it
+/// adds to search.
 fn document_artifacts<'s>(
     publication: &'s Publication<'s>,
     document: &'s Document,
     stage: &Stage,
-) -> Result<Vec<Finished>, MakeError> {
+    desk: &mut search::Desk,
+) -> Result<(Vec<Finished>, search::Gathered), MakeError> {
     let mut set = Set::default();
     render::document_pages(publication, document, &mut set);
     download::document_files(publication, document, &mut set);
@@ -133,11 +143,20 @@ fn document_artifacts<'s>(
     let seals: Vec<Finished> =
         set.seals.iter().map(|seal| sealed(seal, &cache, &finished, stage)).collect::<Result<_, _>>()?;
     finished.extend(seals);
-    Ok(finished)
+    let (fragments, gathered) = search::gather(publication, document, &cache, desk)?;
+    for (address, bytes) in &fragments {
+        finished.push(stage.put(address, bytes)?);
+    }
+    Ok((finished, gathered))
 }
 
 fn artifact(artifact: &Artifact, cache: &Cache, stage: &Stage) -> Result<Finished, MakeError> {
     Ok(stage.put(&artifact.address, &(artifact.make)(cache)?)?)
+}
+
+fn bundle(bundle: &Bundle, cache: &Cache, stage: &Stage) -> Result<Vec<Finished>, MakeError> {
+    let files = (bundle.make)(cache)?;
+    files.par_iter().map(|(address, bytes)| Ok(stage.put(address, bytes)?)).collect()
 }
 
 fn sealed(seal: &Seal, cache: &Cache, finished: &[Finished], stage: &Stage) -> Result<Finished, MakeError> {

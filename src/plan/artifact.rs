@@ -64,6 +64,24 @@ pub struct Seal<'s> {
     pub make: Sealing<'s>,
 }
 
+/// Makes several files, whose names may come from their bytes.
+type Making<'s> = Box<dyn Fn(&Cache) -> Result<Vec<(Address, Vec<u8>)>, MakeError> + Send + Sync + 's>;
+
+/// Several artifacts that are made at once (束), such as an index.
+pub struct Bundle<'s> {
+    /// How they are made.
+    pub make: Making<'s>,
+}
+
+impl<'s> Bundle<'s> {
+    /// Files made together.
+    pub fn new(
+        make: impl Fn(&Cache) -> Result<Vec<(Address, Vec<u8>)>, MakeError> + Send + Sync + 's,
+    ) -> Self {
+        Self { make: Box::new(make) }
+    }
+}
+
 /// The artifacts of a document, or those of the site as a whole.
 #[derive(Default)]
 pub struct Set<'s> {
@@ -71,6 +89,8 @@ pub struct Set<'s> {
     pub artifacts: Vec<Artifact<'s>>,
     /// What depends on the artifacts of this set.
     pub seals: Vec<Seal<'s>>,
+    /// What is made several files at a time.
+    pub bundles: Vec<Bundle<'s>>,
 }
 
 impl<'s> Set<'s> {

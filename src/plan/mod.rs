@@ -13,7 +13,7 @@ pub mod news;
 pub mod pages;
 
 pub use address::Address;
-pub use artifact::{Artifact, Finished, MakeError, Seal, Set};
+pub use artifact::{Artifact, Bundle, Finished, MakeError, Seal, Set};
 pub use gone::Gone;
 pub use links::{Link, LinkProblem};
 pub use news::News;

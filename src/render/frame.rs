@@ -79,6 +79,7 @@ impl<'p> Frame<'p> {
         frame.put("root", &root);
         frame.put("home", &prefix);
         frame.put("feed", &format!("{prefix}feed.xml"));
+        frame.put("search", &format!("{prefix}search/"));
         frame.put("canonical", &frame.url());
         frame.put("noindex", &false);
         frame.put("description", &"");

@@ -13,6 +13,7 @@ mod gone;
 mod history;
 mod home;
 mod item;
+mod search;
 mod section;
 mod terms;
 pub mod texts;
@@ -107,6 +108,7 @@ pub fn site_pages<'s>(publication: &'s Publication<'s>, set: &mut Set<'s>) {
         glossary::add(publication, language, set);
         history::add_news(publication, language, set);
         free::add(publication, language, set);
+        search::add(publication, language, set);
     }
     for asset in &publication.theme.assets {
         set.add(asset.address.clone(), |_| Ok(asset.bytes.clone()));

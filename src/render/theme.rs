@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 use tera::{Context, Kwargs, Map, State, Tera, Value};
 
-const TEMPLATES: [(&str, &str); 18] = [
+const TEMPLATES: [(&str, &str); 19] = [
     ("404.html", include_str!("../../themes/default/templates/404.html")),
     ("answer.html", include_str!("../../themes/default/templates/answer.html")),
     ("base.html", include_str!("../../themes/default/templates/base.html")),
@@ -28,12 +28,22 @@ const TEMPLATES: [(&str, &str); 18] = [
     ("page.html", include_str!("../../themes/default/templates/page.html")),
     ("parts.html", include_str!("../../themes/default/templates/parts.html")),
     ("redirect.html", include_str!("../../themes/default/templates/redirect.html")),
+    ("search.html", include_str!("../../themes/default/templates/search.html")),
     ("section.html", include_str!("../../themes/default/templates/section.html")),
 ];
 const ASSETS: [(&str, &str); 3] = [
     ("style.css", include_str!("../../themes/default/style.css")),
     ("site.js", include_str!("../../themes/default/site.js")),
     ("icon.svg", include_str!("../../themes/default/icon.svg")),
+];
+/// The parts of search.js, in their order; before them stand the tables it shares with the index.
+const SEARCH: [&str; 6] = [
+    include_str!("../../themes/default/search/normalise.js"),
+    include_str!("../../themes/default/search/stem.js"),
+    include_str!("../../themes/default/search/index.js"),
+    include_str!("../../themes/default/search/query.js"),
+    include_str!("../../themes/default/search/rank.js"),
+    include_str!("../../themes/default/search/page.js"),
 ];
 const STRINGS: [&str; 2] =
     [include_str!("../../themes/default/strings.yaml"), include_str!("../../themes/default/words.yaml")];
@@ -84,7 +94,9 @@ impl Theme {
         let assets = ASSETS
             .iter()
             .map(|(name, text)| asset(name, own.get(*name).map_or(text.as_bytes(), Vec::as_slice)));
-        Ok(Self { tera, strings, assets: assets.collect() })
+        let search = own.get("search.js").cloned().unwrap_or_else(search_script);
+        let assets = assets.chain([asset("search.js", &search)]).collect();
+        Ok(Self { tera, strings, assets })
     }
 
     /// The address of an asset.
@@ -136,6 +148,23 @@ fn own_files(reader: &dyn Reader) -> Result<BTreeMap<String, Vec<u8>>, MakeError
     let paths: Vec<Arc<str>> = reader.list()?;
     let own = paths.iter().filter_map(|p| Some((p.strip_prefix("theme/")?.to_owned(), p)));
     own.map(|(name, path)| Ok((name, reader.read(path)?))).collect()
+}
+
+/// The script of the search page, closed in itself.
+fn search_script() -> Vec<u8> {
+    let tables = crate::search::for_browser();
+    format!("(() => {{\n'use strict';\n{tables}{}\n}})();\n", slim(&SEARCH.concat())).into_bytes()
+}
+
+/// A script without comments and indentation, which nobody who searches needs. Comments stand on lines of their own.
+fn slim(script: &str) -> String {
+    let mut open = false;
+    let lines = script.lines().map(str::trim_start).filter(|line| {
+        let comment = open || line.starts_with("/*") || line.starts_with("//");
+        open = comment && (open || line.starts_with("/*")) && !line.ends_with("*/");
+        !comment && !line.is_empty()
+    });
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn text(bytes: &[u8]) -> String {

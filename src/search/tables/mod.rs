@@ -1,0 +1,153 @@
+//! Tables that the index and the browser share: variants of kanji, words that mean the same, readings.
+//!
+//! Each has one source, a file beside this one. The browser gets variants and general synonyms in front of its script,
+//! readings and the synonyms of the site's glossary with the index.
+
+use super::analysis::Words;
+use crate::content::pages::Term;
+use serde::Deserialize;
+use serde_json::json;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
+const VARIANTS: &str = include_str!("variants.txt");
+const SYNONYMS: &str = include_str!("synonyms.yaml");
+const STOPS: &str = include_str!("stops.txt");
+const READINGS: &str = include_str!("readings.txt");
+
+/// Forms of kanji by their variants. Every sign of every text is looked up, so those that matter lie in a row.
+pub struct Variants {
+    /// The form of every kanji from [`FIRST`] on.
+    row: Vec<char>,
+    /// The few variants outside the row.
+    rare: HashMap<char, char>,
+}
+
+/// The first of the row of common kanji, and the first behind it.
+const FIRST: u32 = 0x4E00;
+const END: u32 = 0xA000;
+
+impl Variants {
+    /// The form a character is found under.
+    pub fn get(&self, c: char) -> char {
+        match (c as u32).checked_sub(FIRST) {
+            None => c,
+            Some(n) if n < END - FIRST => self.row[n as usize],
+            Some(_) => self.rare.get(&c).copied().unwrap_or(c),
+        }
+    }
+}
+
+/// The variants, read once.
+pub fn variants() -> &'static Variants {
+    static READ: LazyLock<Variants> = LazyLock::new(|| {
+        let row = (FIRST..END).map(|n| char::from_u32(n).unwrap_or_default()).collect();
+        let mut variants = Variants { row, rare: HashMap::new() };
+        for line in lines(VARIANTS) {
+            let form = line.chars().next().unwrap_or_default();
+            for variant in line.chars().skip(1) {
+                match (variant as u32).checked_sub(FIRST).filter(|n| *n < END - FIRST) {
+                    Some(n) => variants.row[n as usize] = form,
+                    None => _ = variants.rare.insert(variant, form),
+                }
+            }
+        }
+        variants
+    });
+    &READ
+}
+
+/// Words that mean the same, by language.
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Synonyms(BTreeMap<String, Vec<Vec<String>>>);
+
+/// The general synonyms, read once.
+fn synonyms() -> &'static Synonyms {
+    static READ: LazyLock<Synonyms> =
+        LazyLock::new(|| serde_saphyr::from_str(SYNONYMS).unwrap_or_else(|_| Synonyms(BTreeMap::new())));
+    &READ
+}
+
+/// Words of the glossary that mean the same, for readers of language `index`: term and others.
+pub fn of_glossary(glossary: &[Term], index: usize) -> Vec<Vec<String>> {
+    let words = |term: &Term| -> Vec<String> {
+        let own = term.term.view(index);
+        let language = own.map_or(index, |view| view.language);
+        let also = term.also.iter().filter(|(l, _)| *l == language).map(|(_, word)| word.to_string());
+        own.map(|view| view.text.trim().to_owned()).into_iter().chain(also).collect()
+    };
+    glossary.iter().map(words).filter(|group| group.len() > 1).collect()
+}
+
+/// Words with their readings: the table, and the glossary where it is of the source language.
+pub fn readings(glossary: &[Term]) -> Vec<(String, String)> {
+    let table = lines(READINGS).filter_map(|line| line.split_once(' '));
+    let mut all: Vec<(String, String)> =
+        table.map(|(word, kana)| (word.to_owned(), kana.to_owned())).collect();
+    for term in glossary {
+        let word = term.term.exact(0).map_or("", |w| w.text.trim());
+        if let Some(kana) = term.reading.as_deref().filter(|kana| !word.is_empty() && !kana.is_empty()) {
+            all.push((word.to_owned(), kana.to_owned()));
+        }
+    }
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// What the browser's script begins with: the tables that are the same for every site.
+pub fn for_browser() -> String {
+    let variants: Vec<&str> = lines(VARIANTS).collect();
+    format!(
+        "const tables = {};\n",
+        json!({
+            "variants": variants.join(" "),
+            "synonyms": synonyms().0,
+            "stops": stops().join(" "),
+        })
+    )
+}
+
+/// Words that the English pipeline leaves out. It does not tell which, so it is asked about those that may be.
+fn stops() -> Vec<&'static str> {
+    let mut english = Words::new("en");
+    STOPS.split_whitespace().filter(|word| english.get(word).is_none()).collect()
+}
+
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn no_variant_stands_for_two_forms_and_no_form_is_a_variant() {
+        let mut seen = BTreeSet::new();
+        for line in lines(VARIANTS) {
+            assert!(line.chars().count() > 1, "{line} has no variant");
+            for c in line.chars() {
+                assert!(seen.insert(c), "{c} stands twice");
+            }
+        }
+    }
+
+    #[test]
+    fn synonyms_are_read_and_no_group_is_alone() {
+        let languages = &synonyms().0;
+        assert!(languages.contains_key("ja") && languages.contains_key("en"));
+        for group in languages.values().flatten() {
+            assert!(group.len() > 1, "{group:?}");
+        }
+    }
+
+    #[test]
+    fn readings_are_kana() {
+        for (word, kana) in readings(&[]) {
+            assert!(kana.chars().all(|c| matches!(c, 'ぁ'..='ゖ' | 'ー')), "{word} {kana}");
+        }
+    }
+}

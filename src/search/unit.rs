@@ -1,0 +1,87 @@
+//! What is found: an item with an answer, in the words that a reader of one language sees.
+
+use crate::form::roles;
+use crate::model::Localized;
+use crate::plan::{Document, Planned};
+use crate::render::Publication;
+use crate::render::frame::Said;
+use crate::resolve::plain::Plain;
+use crate::resolve::{Answer, Edition, Kind, State};
+use crate::text::cache::Cache;
+
+/// An item as it is found (検索の単位).
+pub struct Unit {
+    /// The index of the item in its edition.
+    pub item: usize,
+    /// The part of the form it stands in, by the index of its item.
+    pub part: usize,
+    /// Its printed number.
+    pub number: String,
+    /// Its label, and the language of that.
+    pub label: (String, String),
+    /// The labels of what it stands in, from the part down.
+    pub place: Vec<String>,
+    /// What the answer means outside the form, in plain words.
+    pub role: String,
+    /// The answer as plain text.
+    pub text: String,
+    /// The language of the answer's words.
+    pub text_language: usize,
+    /// It does not apply: there are no words to find.
+    pub is_empty: bool,
+    /// How many ids of its path are those of its page.
+    pub page_depth: usize,
+}
+
+/// The items of the current edition that have something to find. What is empty or withheld has not.
+pub fn of(publication: &Publication, document: &Document, language: usize, cache: &Cache) -> Vec<Unit> {
+    let planned = &document.current;
+    let edition = &*planned.edition;
+    let said = Said { publication, language };
+    let plain = Plain { languages: publication.site.languages(), language, cache };
+    let mut above: Vec<(usize, String)> = Vec::new();
+    let mut units = Vec::new();
+    for (n, item) in edition.items.iter().enumerate() {
+        above.retain(|(group, _)| edition.items[*group].end as usize > n);
+        let Some(page) = planned.pages.page_of(n) else { continue };
+        if item.kind != Kind::Leaf {
+            above.push((n, said.page_label(edition, n).0));
+            continue;
+        }
+        if !matches!(item.state, State::Answered | State::NotApplicable) {
+            continue;
+        }
+        units.push(Unit {
+            item: n,
+            part: above.first().map_or(n, |(part, _)| *part),
+            number: edition.node(item).number.to_string(),
+            label: said.label(&item.label),
+            place: above.iter().map(|(_, label)| label.clone()).collect(),
+            role: role(edition, n, said.code()),
+            text: plain.answer(edition, item),
+            text_language: text_language(item.answer.as_ref(), language),
+            is_empty: item.state == State::NotApplicable,
+            page_depth: page_depth(planned, page),
+        });
+    }
+    units
+}
+
+fn role(edition: &Edition, item: usize, code: &str) -> String {
+    let role = edition.node(&edition.items[item]).role.as_deref().and_then(|id| roles().find(id));
+    role.map(|r: &crate::form::Role| Localized::text(&r.title, code).to_owned()).unwrap_or_default()
+}
+
+fn page_depth(planned: &Planned, page: usize) -> usize {
+    let own = planned.pages.list[page].item;
+    planned.edition.items[own].path.as_str().split('.').count()
+}
+
+/// The language of the first words of an answer; that of the reader where there are none.
+fn text_language(answer: Option<&Answer>, language: usize) -> usize {
+    let mut found = None;
+    if let Some(answer) = answer {
+        answer.each_text(&mut |text, _| found = found.or_else(|| text.view(language).map(|v| v.language)));
+    }
+    found.unwrap_or(language)
+}
