@@ -9,6 +9,7 @@ function linkToFiles() {
   for (const link of all('a[href]')) {
     if (link.protocol === 'file:' && link.pathname.endsWith('/')) link.pathname += 'index.html';
   }
+  for (const form of all('form[action$="/"]')) form.action += 'index.html';
 }
 
 /** The other language opens at the item the reader is at. */
@@ -74,6 +75,52 @@ function plain(text) {
   return text.normalize('NFKC').toLowerCase()
     .replace(/[\u30a1-\u30f6]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
     .replace(/\s+/g, ' ').trim();
+}
+
+/** `/` goes to the search, as on many sites. */
+function slashSearches() {
+  addEventListener('keydown', (event) => {
+    const typing = event.target.closest?.('input, textarea, select, [contenteditable]');
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing) return;
+    const field = document.querySelector('[data-search-field]');
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+}
+
+/** Who comes from a result of the search sees the words again, in the item that was found. */
+function markFound() {
+  const { href, words } = JSON.parse(sessionStorage.getItem('kohyo-found') ?? '{}');
+  sessionStorage.removeItem('kohyo-found');
+  const item = href === location.href && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (item) for (const word of words) markWord(item.matches('header') ? item.parentElement : item, word);
+}
+
+/** Marks a word, also where it is divided among several elements. */
+function markWord(item, word) {
+  const walker = document.createTreeWalker(item, NodeFilter.SHOW_TEXT);
+  const pieces = [];
+  let whole = '';
+  while (walker.nextNode()) {
+    pieces.push({ node: walker.currentNode, from: whole.length });
+    whole += walker.currentNode.data;
+  }
+  const starts = [];
+  for (let at = whole.indexOf(word); at >= 0; at = whole.indexOf(word, at + word.length)) starts.push(at);
+  // From the end, so that what is still to be marked keeps its place.
+  for (const { node, from } of pieces.reverse()) {
+    if (node.parentElement.closest('mark, .vh, button')) continue;
+    for (const start of [...starts].reverse()) {
+      const [begin, end] = [Math.max(start - from, 0), Math.min(start + word.length - from, node.length)];
+      if (begin >= end) continue;
+      const range = document.createRange();
+      range.setStart(node, begin);
+      range.setEnd(node, end);
+      range.surroundContents(document.createElement('mark'));
+    }
+  }
 }
 
 /** Both texts side by side in place of one with marks, as on paper. */
@@ -164,3 +211,9 @@ unfoldOnWide();
 offerCopying();
 all('form[data-filter]').forEach(filterList);
 offer('[data-sides]', showSides);
+slashSearches();
+try {
+  markFound();
+} catch {
+  // Storage may be forbidden; the item is marked anyway, as by any link to it.
+}

@@ -1,0 +1,169 @@
+/* The index of one language, read file by file as a search needs them. */
+
+/** Letters of the names of shards. */
+const NAME = 10;
+
+class Index {
+  /** @param {string} root address of the site's root  @param {string} head address of the file that leads to the others */
+  constructor(root, head) {
+    Object.assign(this, { root, address: head, files: new Map() });
+  }
+
+  /** Reads the head. It is asked for anew, because it alone keeps its name when the site changes. */
+  async open() {
+    const head = JSON.parse(text(await this.read(this.address, 'no-cache')));
+    const starts = [0];
+    for (const units of head.units) starts.push(starts.at(-1) + units);
+    Object.assign(this, { head, starts, size: starts.at(-1), language: head.language });
+    this.firsts = head.shards.split('\n');
+    this.synonyms = synonymsOf(head);
+    this.files.clear();
+    return this;
+  }
+
+  async read(address, cache = 'default') {
+    const response = await fetch(new URL(address, this.root), { cache });
+    if (!response.ok) throw new Error(`${response.status} ${address}`);
+    return unpacked(new Uint8Array(await response.arrayBuffer()));
+  }
+
+  /** A file of the index, read once. */
+  file(name, read) {
+    const address = `assets/search/${this.language}/${name}.bin`;
+    if (!this.files.has(address)) this.files.set(address, this.read(address).then(read));
+    return this.files.get(address);
+  }
+
+  /** Tokens with the items that have them. @returns {Promise<Map<string, Entry>>} */
+  async terms(wanted) {
+    const shards = await Promise.all([...new Set(wanted.map((term) => this.shardOf(term)))].map((n) => this.shard(n)));
+    const found = new Map();
+    for (const term of wanted) {
+      for (const shard of shards) if (shard.has(term)) found.set(term, shard.get(term));
+    }
+    return found;
+  }
+
+  shard(number) {
+    return this.file(this.head.files.slice(number * NAME, number * NAME + NAME), shardFrom);
+  }
+
+  /** The last shard whose first token is not behind the term. */
+  shardOf(term) {
+    let [low, high] = [0, this.firsts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (inOrder(this.firsts[middle], term)) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** What is written about an item, by its number. */
+  async item(unit) {
+    const document = this.documentOf(unit);
+    const local = unit - this.starts[document];
+    const each = this.head.each[document];
+    const folder = this.head.folders.slice(document * 8, document * 8 + 8);
+    const [slug, title, titleLanguage, items] =
+      await this.file(`${folder}/${Math.floor(local / each)}`, (bytes) => JSON.parse(text(bytes)));
+    return { unit, document, slug, title, titleLanguage, ...items[local % each] };
+  }
+
+  documentOf(unit) {
+    let [low, high] = [0, this.starts.length - 2];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.starts[middle] <= unit) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  /** Slug and title of every document. */
+  documents() {
+    return this.file(this.head.documents, (bytes) => JSON.parse(text(bytes)));
+  }
+
+  /** Words by how they are read. @returns {Promise<Map<string, string[]>>} */
+  readings() {
+    return this.file(this.head.readings, (bytes) => {
+      const words = new Map();
+      for (const [kana, word] of text(bytes).split('\n').map((line) => line.split(' '))) {
+        words.set(kana, [...(words.get(kana) ?? []), word]);
+      }
+      return words;
+    });
+  }
+}
+
+const text = (bytes) => new TextDecoder().decode(bytes);
+
+/** Some hosts unpack what they send, so only what is still packed is unpacked here. */
+async function unpacked(bytes) {
+  if (bytes[0] !== 0x78 || (bytes[0] * 256 + bytes[1]) % 31 !== 0) return bytes;
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate'));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** Tokens lie in the order of their code points, which is not that of JavaScript outside the basic plane. */
+function inOrder(first, term) {
+  if (!/[\ud800-\udfff]/.test(first + term)) return first <= term;
+  const [one, other] = [[...first], [...term]];
+  const at = one.findIndex((c, n) => c !== other[n]);
+  if (at < 0) return one.length <= other.length;
+  return other[at] !== undefined && one[at].codePointAt(0) < other[at].codePointAt(0);
+}
+
+/** @typedef {{count: number, bytes: Uint8Array}} Entry how many items have a token, and which, packed */
+function shardFrom(bytes) {
+  const entries = new Map();
+  let at = 0;
+  const number = () => {
+    let value = 0;
+    for (let shift = 1; ; shift *= 128) {
+      const byte = bytes[at++];
+      value += (byte & 127) * shift;
+      if (byte < 128) return value;
+    }
+  };
+  for (let before = []; at < bytes.length;) {
+    const shared = number();
+    const rest = number();
+    const term = [...before.slice(0, shared), ...text(bytes.subarray(at, at += rest))];
+    const count = number();
+    const length = number();
+    entries.set(term.join(''), { count, bytes: bytes.subarray(at, at += length) });
+    before = term;
+  }
+  return entries;
+}
+
+/** Calls `see` with every item of a token and its impact, 1 to 15. */
+function eachPosting({ bytes }, see) {
+  let unit = -1;
+  for (let at = 0; at < bytes.length;) {
+    let byte = bytes[at++];
+    const impact = byte & 15;
+    let step = (byte & 127) >> 4;
+    for (let shift = 8; byte >= 128; shift *= 128) {
+      byte = bytes[at++];
+      step += (byte & 127) * shift;
+    }
+    unit += step;
+    see(unit, impact);
+  }
+}
+
+/** Words that mean the same, by each of their normalised forms. */
+function synonymsOf(head) {
+  const general = tables.synonyms[head.language.split('-')[0]] ?? [];
+  const all = new Map();
+  for (const group of [...head.synonyms, ...general]) {
+    const forms = [...new Set(group.map((word) => normalise(word).chars.join('')))];
+    for (const form of forms) {
+      all.set(form, [...new Set([...(all.get(form) ?? []), ...forms.filter((other) => other !== form)])]);
+    }
+  }
+  return all;
+}

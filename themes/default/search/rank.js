@@ -1,0 +1,155 @@
+/* From groups of tokens to items: BM25F by the impacts of the index, then the best verified on their texts. */
+
+const IMPACTS = 15;
+/** Items read to verify, at most, before the first page of results is shown. */
+const VERIFIED = 12;
+/** An item of less than this share of the best has the words only in passing; one without some of the words must be better. */
+const WORTH = 0.12;
+const NEARLY = 0.3;
+/** Where so many items have everything that was asked for, those that have a part of it are not listed. */
+const ENOUGH = 10;
+/** A token that nobody wrote is replaced by the nearest of its shard, or by those it is the beginning of. */
+const NEAR = 0.6;
+const MOST_NEAR = 4;
+
+/**
+ * @typedef {{units: number[], exact: number, spelling: [string, string][], groups: Group[]}} Found
+ * @param {(unit: number) => boolean} fits what the filters let through
+ * @returns {Promise<Found>}
+ */
+async function search(index, query, fits = () => true) {
+  const groups = await groupsOf(query, index);
+  const wanted = [...new Set(groups.flatMap((group) => group.ways.flatMap((way) => way.terms)))];
+  const entries = await index.terms(wanted);
+  const spelling = await nearWords(index, groups, entries);
+  const scored = score(index, groups, entries);
+  const order = [];
+  for (let unit = 0; unit < index.size; unit += 1) if (scored.score[unit] > 0) order.push(unit);
+  order.sort((a, b) => scored.score[b] - scored.score[a] || a - b);
+  const best = scored.score[order[0]];
+  const whole = (unit) => scored.share[unit] > 0.995;
+  const exact = order.filter((unit) => whole(unit) && scored.score[unit] > WORTH * best);
+  const worth = exact.length < ENOUGH ? order.filter((unit) => whole(unit) || scored.score[unit] > NEARLY * best) : exact;
+  // A filter that leaves nothing of these may leave what has the words in passing.
+  const chosen = worth.some(fits) ? worth : order;
+  const units = chosen.filter(fits);
+  return { units: await verified(index, groups, units, scored.score), exact: units.filter(whole).length, spelling, groups };
+}
+
+/** The best items read, and ordered by what really stands in them. */
+async function verified(index, groups, units, score) {
+  const head = await Promise.all(units.slice(0, VERIFIED).map((unit) => index.item(unit)));
+  const value = new Map(head.map((item) => [item.unit, score[item.unit] * (1 + standing(item, groups))]));
+  return [...head.map(({ unit }) => unit).sort((a, b) => value.get(b) - value.get(a)), ...units.slice(VERIFIED)];
+}
+
+/** How well the phrases stand in an item, 0 to 1: in its label, in its text, above it. */
+function standing(item, groups) {
+  const label = form(item.l);
+  const above = form(item.w.at(-1) ?? '');
+  const body = form(item.t);
+  const place = form([item.title, ...item.w].join('\n'));
+  const of = ({ phrase, weight }) => {
+    if (phrase === '') return 0;
+    if (label === phrase) return weight;
+    if (label.includes(phrase)) return 0.8 * weight;
+    if (above === phrase) return 0.7 * weight;
+    return weight * (body.includes(phrase) ? 0.5 : place.includes(phrase) ? 0.2 : 0);
+  };
+  const values = groups.map(({ ways }) => Math.max(...ways.map(of)));
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, groups.length);
+}
+
+/** For every item its score, and its share of what was asked for. */
+function score(index, groups, entries) {
+  const total = new Float32Array(index.size);
+  const share = new Float32Array(index.size);
+  const rarities = groups.map((group) => (group.hint ? 0 : Math.max(...group.ways.map((way) => rarityOf(index, way, entries)))));
+  const all = rarities.reduce((sum, rarity) => sum + rarity, 0) || 1;
+  groups.forEach((group, n) => {
+    const best = bestWay(index, group, entries);
+    for (let unit = 0; unit < index.size; unit += 1) {
+      total[unit] += best.value[unit];
+      share[unit] += best.share[unit] * rarities[n] / all;
+    }
+  });
+  for (let unit = 0; unit < index.size; unit += 1) total[unit] *= 0.2 + 0.8 * share[unit] * share[unit];
+  return { score: total, share };
+}
+
+const rarity = (index, count) => Math.log(1 + (index.size - count + 0.5) / (count + 0.5));
+
+function rarityOf(index, way, entries) {
+  return way.terms.reduce((sum, term) => sum + (entries.has(term) ? rarity(index, entries.get(term).count) : 0), 0);
+}
+
+/** The way of saying it that an item says best. */
+function bestWay(index, group, entries) {
+  const best = { value: new Float32Array(index.size), share: new Float32Array(index.size) };
+  for (const way of group.ways) {
+    const found = way.terms.filter((term) => entries.has(term));
+    if (found.length === 0) continue;
+    const value = new Float32Array(index.size);
+    const share = new Float32Array(index.size);
+    const whole = rarityOf(index, way, entries) || 1;
+    for (const term of found) {
+      const weight = rarity(index, entries.get(term).count);
+      eachPosting(entries.get(term), (unit, impact) => {
+        value[unit] += weight * impact / IMPACTS;
+        share[unit] += weight / whole;
+      });
+    }
+    const known = found.length / way.terms.length;
+    for (let unit = 0; unit < index.size; unit += 1) {
+      if (share[unit] === 0) continue;
+      const worth = value[unit] * way.weight * share[unit] ** 1.5;
+      if (worth > best.value[unit]) [best.value[unit], best.share[unit]] = [worth, share[unit] * (known < 1 ? 0.9 : 1)];
+    }
+  }
+  return best;
+}
+
+/** Words of letters that are nowhere, or still being typed: adds the nearest that are. Gives what was corrected. */
+async function nearWords(index, groups, entries) {
+  const corrected = [];
+  for (const group of groups) {
+    const typed = group.ways[0].terms.at(-1);
+    if (!typed || !/^\p{Alphabetic}{3,}$/u.test(typed) || isDense(typed[0])) continue;
+    const missing = !entries.has(typed);
+    if (!missing && !group.open) continue;
+    const shard = await index.shard(index.shardOf(typed));
+    const near = nearIn(shard, typed, missing);
+    for (const term of near) {
+      entries.set(term, shard.get(term));
+      group.ways.push({ phrase: term, terms: [...group.ways[0].terms.slice(0, -1), term], weight: NEAR });
+    }
+    if (missing && near.length > 0) corrected.push([typed, near[0]]);
+  }
+  return corrected;
+}
+
+function nearIn(shard, typed, missing) {
+  const found = [];
+  for (const [term, { count }] of shard) {
+    if (term === typed || !/^\p{Alphabetic}+$/u.test(term) || isDense(term[0])) continue;
+    const longer = term.startsWith(typed) || (missing && typed.length > 4 && typed.startsWith(term) && typed.length - term.length < 4);
+    const away = longer ? 0.5 : missing && typed.length > 4 ? distance(typed, term) : 9;
+    if (away <= (typed.length > 7 ? 2 : 1)) found.push({ term, away, count });
+  }
+  return found.sort((a, b) => a.away - b.away || b.count - a.count).slice(0, MOST_NEAR).map(({ term }) => term);
+}
+
+/** How many letters are to be put in, left out, changed or exchanged. */
+function distance(one, other) {
+  if (Math.abs(one.length - other.length) > 2) return 9;
+  let [before, last] = [[], Array.from({ length: other.length + 1 }, (_, n) => n)];
+  for (let i = 1; i <= one.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    [before, last] = [last, row];
+  }
+  return last.at(-1);
+}
