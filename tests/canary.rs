@@ -351,6 +351,37 @@ fn no_byte_of_drafts_withheld_answers_comments_or_stray_files_gets_out() {
 }
 
 #[test]
+fn search_has_what_is_current_and_nothing_else() {
+    let scratch = Scratch::new("canary-search");
+    // The name of the folder of the sources has the marker: no source path is in an index.
+    let content = scratch.join(&format!("source-{CANARY}"));
+    planted(&content);
+    assert!(build(&content, &scratch.join("out")).status.success());
+    let packed =
+        files(&scratch.join("out")).into_iter().filter(|f| f.extension().is_some_and(|e| e == "bin"));
+    let mut opened = Vec::new();
+    for file in packed {
+        let streams = support::inflate::opened(&fs::read(&file).expect("a file"));
+        assert!(!streams.is_empty(), "{} cannot be looked into", file.display());
+        opened.extend(streams);
+    }
+    let has =
+        |words: &str| opened.iter().any(|bytes| bytes.windows(words.len()).any(|w| w == words.as_bytes()));
+    for shown in ["公開の文章", "公表された文章", "Open text", "一つ目"] {
+        assert!(has(shown), "{shown} cannot be found");
+    }
+    // A token of two signs tells as much as the text.
+    for hidden in ["前の文章", "前の", "安全のため", "全の", "非公開", "source-", "main.yaml"]
+    {
+        assert!(!has(hidden), "{hidden} can be found");
+    }
+    assert!(!opened.iter().any(|bytes| CANARY.chars().any(|sign| {
+        let sign = sign.to_string();
+        bytes.windows(sign.len()).any(|w| w == sign.as_bytes())
+    })));
+}
+
+#[test]
 fn a_withheld_answer_may_keep_its_earlier_text_if_it_says_so() {
     let scratch = Scratch::new("canary-keep");
     let content = scratch.join("content");

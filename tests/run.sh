@@ -50,4 +50,15 @@ node accessibility.mjs "${absolute[@]}" $sweep
 step "Behaviour (Chromium)"
 KOHYO_OUT="${absolute[0]}" node --test behaviour.mjs
 
+step "Search (Chromium): the splitters of generator and browser; judged queries"
+cd ../..
+cargo build --locked --quiet --example tokens
+cd tests/search
+node parity.mjs ../../target/debug/examples/tokens "${absolute[@]}"
+if [ ${#absolute[@]} -gt 1 ]; then
+  node evaluate.mjs "${absolute[1]}"
+else
+  echo "skipped: judged queries need the real documents"
+fi
+
 step "All tests passed"

@@ -47,14 +47,14 @@ const TYPES = {
 /**
  * Starts the host. `url` is the address of the site's home page, with the sub-path and a final slash.
  * @param {string} folder
- * @param {{base?: string}} [options]
+ * @param {{base?: string, policy?: string}} [options] another policy, or none, for what is compared with us
  * @returns {Promise<{url: string, origin: string, base: string, close: () => Promise<void>}>}
  */
-export async function serve(folder, { base = '/kohyo/' } = {}) {
+export async function serve(folder, { base = '/kohyo/', policy = POLICY } = {}) {
   const root = path.resolve(folder);
   const prefix = normalBase(base);
   const server = createServer((request, response) => {
-    answer(root, prefix, request, response).catch((error) => response.destroy(error));
+    answer({ root, prefix, policy }, request, response).catch((error) => response.destroy(error));
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   const origin = `http://127.0.0.1:${server.address().port}`;
@@ -71,7 +71,7 @@ function close(server) {
   return new Promise((done) => server.close(done));
 }
 
-async function answer(root, prefix, request, response) {
+async function answer({ root, prefix, policy }, request, response) {
   const { pathname } = new URL(request.url, 'http://host');
   const found = pathname.startsWith(prefix) ? await find(root, pathname.slice(prefix.length)) : null;
   if (found?.redirect) {
@@ -79,12 +79,12 @@ async function answer(root, prefix, request, response) {
     return;
   }
   if (found) {
-    send(request, response, 200, found.file);
+    send(request, response, 200, found.file, policy);
     return;
   }
   const missing = path.join(root, '404.html');
-  if (await isFile(missing)) send(request, response, 404, missing);
-  else response.writeHead(404, headers('.txt')).end('not found\n');
+  if (await isFile(missing)) send(request, response, 404, missing, policy);
+  else response.writeHead(404, headers('.txt', policy)).end('not found\n');
 }
 
 async function find(root, address) {
@@ -108,16 +108,16 @@ async function isFile(file) {
   return stat(file).then((found) => found.isFile(), () => false);
 }
 
-function send(request, response, status, file) {
-  response.writeHead(status, headers(path.extname(file).toLowerCase()));
+function send(request, response, status, file, policy) {
+  response.writeHead(status, headers(path.extname(file).toLowerCase(), policy));
   if (request.method === 'HEAD') response.end();
   else createReadStream(file).on('error', (error) => response.destroy(error)).pipe(response);
 }
 
-function headers(extension) {
+function headers(extension, policy) {
   return {
     'content-type': TYPES[extension] ?? 'application/octet-stream',
-    'content-security-policy': POLICY,
+    ...(policy ? { 'content-security-policy': policy } : {}),
     'x-content-type-options': 'nosniff',
   };
 }

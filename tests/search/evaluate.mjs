@@ -1,0 +1,61 @@
+// How well the search finds what was judged beforehand: recall@10 and MRR of the real page in Chromium.
+//
+//     node evaluate.mjs OUT [--held-out] [--all]
+//
+// The queries to tune on are the default; those of `--held-out` are for the end. `--all` prints every query.
+
+import { parseArgs } from 'node:util';
+import { launch } from '../browser/lib/chromium.mjs';
+import { runAsCommand } from '../browser/lib/command.mjs';
+import { groupBy } from '../browser/lib/group.mjs';
+import { openSite } from '../browser/lib/site.mjs';
+import { ask } from './lib/ask.mjs';
+import { readQueries } from './lib/queries.mjs';
+
+const TOP = 10;
+const LEAST = { recall: 0.95, mrr: 0.9 };
+
+await runAsCommand('usage: node evaluate.mjs OUT [--held-out] [--all]', async (usage) => {
+  const { positionals: [folder], values } = parseArgs({
+    allowPositionals: true,
+    options: { 'held-out': { type: 'boolean', default: false }, all: { type: 'boolean', default: false } },
+  });
+  if (!folder) usage();
+  const half = values['held-out'] ? 'held-out' : 'tuning';
+  const [browser, site, queries] = await Promise.all([launch(), openSite(folder), readQueries(half)]);
+  try {
+    const page = await browser.newPage();
+    const measured = [];
+    for (const judged of queries) {
+      const found = await ask(page, site, judged.query, judged.language);
+      measured.push({ ...judged, found, ...measure(found, judged.relevant) });
+    }
+    return report(half, measured, values.all);
+  } finally {
+    await Promise.all([browser.close(), site.close()]);
+  }
+});
+
+/** Recall counts what can be among ten; the reciprocal rank is that of the first item that answers. */
+function measure(found, relevant) {
+  const top = found.slice(0, TOP);
+  const hits = top.filter((item) => relevant.has(item)).length;
+  const first = found.findIndex((item) => relevant.has(item));
+  return { recall: hits / Math.min(relevant.size, TOP), rank: first < 0 ? 0 : 1 / (first + 1) };
+}
+
+function report(half, measured, all) {
+  const mean = (list, name) => list.reduce((sum, each) => sum + each[name], 0) / list.length;
+  for (const each of measured.filter(({ recall, rank }) => all || recall < 1 || rank < 1)) {
+    console.log(`${each.recall.toFixed(2)} ${each.rank.toFixed(2)} ${each.language} ${each.kind.padEnd(11)} ${each.query}`);
+    if (!all) continue;
+    for (const item of each.found.slice(0, TOP)) console.log(`      ${each.relevant.get(item) ?? '-'} ${item}`);
+    for (const [item, grade] of each.relevant) if (!each.found.slice(0, TOP).includes(item)) console.log(`    ! ${grade} ${item}`);
+  }
+  for (const [kind, list] of groupBy(measured, ({ kind }) => kind)) {
+    console.log(`  ${kind.padEnd(12)} ${list.length} queries, recall@10 ${mean(list, 'recall').toFixed(3)}, MRR ${mean(list, 'rank').toFixed(3)}`);
+  }
+  const [recall, mrr] = [mean(measured, 'recall'), mean(measured, 'rank')];
+  console.log(`${half}: ${measured.length} queries, recall@10 ${recall.toFixed(3)}, MRR ${mrr.toFixed(3)}`);
+  return recall >= LEAST.recall && mrr >= LEAST.mrr ? 0 : 1;
+}
