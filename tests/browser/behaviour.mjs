@@ -13,8 +13,9 @@ import { keyboard } from './behaviour/keyboard.mjs';
 import { print } from './behaviour/print.mjs';
 import { folder } from './behaviour/folder.mjs';
 import { missing } from './behaviour/missing.mjs';
-import { changes } from './behaviour/changes.mjs';
 import { search } from './behaviour/search.mjs';
+import { changes } from './behaviour/changes.mjs';
+import { differences } from './behaviour/differences.mjs';
 
 const output = process.env.KOHYO_OUT ?? process.argv[2];
 if (!output) {
@@ -25,4 +26,4 @@ if (!output) {
 const stage = await openStage(output);
 after(() => stage.close());
 // One after another: the clipboard and the focus are one for the whole browser.
-for (const cases of [home, items, languages, keyboard, print, folder, missing, changes, search]) cases(stage);
+for (const cases of [home, items, languages, keyboard, print, folder, missing, search, changes, differences]) cases(stage);

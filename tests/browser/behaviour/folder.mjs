@@ -9,7 +9,7 @@ import { eventually, isStyled } from '../lib/stage.mjs';
 /** @param {import('../lib/stage.mjs').Stage} stage */
 export function folder(stage) {
   describe('from a folder', () => {
-    for (const { file, language, template } of [...stage.homes, ...stage.sections]) {
+    for (const { file, language, template } of stage.typical) {
       describe(`${template}, ${language}`, () => cases(stage, pathToFileURL(file).href));
     }
     test('following a link from the home page arrives at a page that reads', async (t) => {

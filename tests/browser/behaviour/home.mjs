@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { assertCount, isSameLoad, markLoad, shown } from '../lib/filter.mjs';
 import { eventually } from '../lib/stage.mjs';
 
 const SELECTS = ['department', 'kind', 'status'];
@@ -23,9 +24,9 @@ function cases(stage, address) {
     await markLoad(page);
     await page.locator('form[data-filter] input[name=q]').pressSequentially(words);
     await eventually(async () => {
-      const shown = await shownDocuments(page);
-      assert.ok(shown.includes(at), `「${words}」 is not shown`);
-      assert.ok(shown.length < await countDocuments(page), 'nothing is hidden');
+      const found = await shownDocuments(page);
+      assert.ok(found.includes(at), `「${words}」 is not shown`);
+      assert.ok(found.length < await countDocuments(page), 'nothing is hidden');
     });
     assert.ok(await isSameLoad(page), 'the page was loaded again');
   });
@@ -55,7 +56,7 @@ function cases(stage, address) {
     const count = page.locator('[data-filter-count]');
     assert.equal(await count.getAttribute('aria-live'), 'polite');
     await page.fill('form[data-filter] input[name=q]', (await distinctive(page)).words);
-    await eventually(() => assertCount(page));
+    await eventually(() => assertCount(page, '[data-document]'));
   });
 
   test('the filter is in the address, and survives reload, back, and being sent to somebody', async (t) => {
@@ -88,32 +89,21 @@ async function everyOption(page, name) {
   const values = await select.locator('option').evaluateAll((options) => options.map((each) => each.value).filter(Boolean));
   assert.ok(values.length > 0, `select[name=${name}] offers nothing`);
   const total = await countDocuments(page);
-  const shown = [];
+  const counts = [];
   for (const value of values) {
     await select.selectOption(value);
     await eventually(async () => {
       assert.equal(new URL(page.url()).searchParams.get(name), value);
-      await assertCount(page);
+      await assertCount(page, '[data-document]');
     });
-    shown.push((await shownDocuments(page)).length);
+    counts.push((await shownDocuments(page)).length);
   }
-  if (values.length > 1) assert.ok(Math.min(...shown) < total, `no ${name} hides anything`);
+  if (values.length > 1) assert.ok(Math.min(...counts) < total, `no ${name} hides anything`);
 }
 
-async function assertCount(page) {
-  const shown = (await shownDocuments(page)).length;
-  const text = (await page.locator('[data-filter-count]').textContent()).normalize('NFKC');
-  assert.notEqual(text.trim(), '');
-  // None may be said in words.
-  if (shown > 0) assert.ok((text.match(/\d+/g) ?? []).includes(String(shown)), `${shown} shown, but it says: ${text}`);
-}
-
-/** Positions of the documents a reader sees; the attribute and the look have to agree. */
-async function shownDocuments(page) {
-  const states = await page.locator('[data-document]').evaluateAll((all) =>
-    all.map((each) => ({ hidden: each.hidden, visible: each.checkVisibility() })));
-  assert.ok(states.every(({ hidden, visible }) => !(hidden && visible)), 'a document is hidden and still visible');
-  return states.flatMap(({ visible }, at) => (visible ? [at] : []));
+/** Positions of the documents a reader sees. */
+function shownDocuments(page) {
+  return shown(page, '[data-document]');
 }
 
 function countDocuments(page) {
@@ -135,12 +125,4 @@ async function distinctive(page) {
 
 async function filterState(page) {
   return { words: await page.inputValue('form[data-filter] input[name=q]'), shown: await shownDocuments(page) };
-}
-
-function markLoad(page) {
-  return page.evaluate(() => { window.sameLoad = true; });
-}
-
-function isSameLoad(page) {
-  return page.evaluate(() => window.sameLoad === true);
 }

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { assertPointedAt } from '../lib/place.mjs';
 import { eventually, middleItem } from '../lib/stage.mjs';
 
 /** @param {import('../lib/stage.mjs').Stage} stage */
@@ -44,11 +45,7 @@ function cases(stage, address) {
   test('the item an address points at is highlighted and in view', async (t) => {
     const plain = await stage.visit(t, address);
     const path = await middleItem(plain);
-    const pointed = await stage.visit(t, `${address}#${path}`);
-    await eventually(async () => {
-      assert.notEqual(await look(pointed, path), await look(plain, path), `#${path} looks like any other item`);
-      assert.equal(await placeOf(pointed, path), 'in view', `#${path}`);
-    });
+    await assertPointedAt(plain, await stage.visit(t, `${address}#${path}`), path);
   });
 }
 
@@ -63,26 +60,4 @@ async function someButtons(page) {
   await eventually(async () => assert.ok(await buttons.count() > 0, 'no copy button in an item'));
   const last = (await buttons.count()) - 1;
   return [...new Set([0, Math.floor(last / 2), last])].map((at) => buttons.nth(at));
-}
-
-/** What a highlight may change, on the item and on what is directly in it. */
-function look(page, path) {
-  return page.evaluate((id) => {
-    const item = document.getElementById(id);
-    return [item, ...item.children]
-      .flatMap((element) => ['', '::before', '::after'].map((pseudo) => getComputedStyle(element, pseudo || null)))
-      .map(({ backgroundColor, outline, boxShadow, border, content }) =>
-        [backgroundColor, outline, boxShadow, border, content].join())
-      .join('\n');
-  }, path);
-}
-
-function placeOf(page, path) {
-  return page.evaluate((id) => {
-    const item = document.getElementById(id);
-    const { left, top, width, height } = item.getBoundingClientRect();
-    if (top < 0 || top > innerHeight) return `outside the window (${top})`;
-    const over = document.elementFromPoint(left + width / 2, top + Math.min(4, height / 2));
-    return over && (item.contains(over) || over.contains(item)) ? 'in view' : `under ${over?.outerHTML.slice(0, 80)}`;
-  }, path);
 }

@@ -10,7 +10,7 @@ const PHONE = { viewport: { width: 320, height: 700 } };
 /** @param {import('../lib/stage.mjs').Stage} stage */
 export function keyboard(stage) {
   describe('keyboard', () => {
-    for (const { address, language, template } of [...stage.homes, ...stage.sections]) {
+    for (const { address, language, template } of stage.typical) {
       test(`the first Tab shows the skip link, which leads to main (${template}, ${language})`, async (t) => {
         await skip(await stage.visit(t, address));
       });

@@ -7,41 +7,41 @@ import { eventually, middleItem } from '../lib/stage.mjs';
 /** @param {import('../lib/stage.mjs').Stage} stage */
 export function languages(stage) {
   describe('language switch', () => {
-    for (const section of stage.sections) {
-      for (const target of stage.languages.filter((language) => language !== section.language)) {
-        describe(`${section.language} to ${target}`, () => cases(stage, section, target));
+    for (const start of [...stage.sections, ...stage.tables, ...stage.differences]) {
+      for (const target of stage.languages.filter((language) => language !== start.language)) {
+        describe(`${start.template}, ${start.language} to ${target}`, () => cases(stage, start, target));
       }
     }
   });
 }
 
-function cases(stage, section, target) {
-  const same = { language: target, template: section.template, address: neutral(stage, section.address) };
+function cases(stage, start, target) {
+  const same = { language: target, template: start.template, address: neutral(stage, start.address) };
 
   test('leads to the same page', async (t) => {
-    const page = await stage.visit(t, section.address);
+    const page = await stage.visit(t, start.address);
     await switchTo(page, target);
     assert.deepEqual(await arrival(stage, page), { ...same, item: '' });
   });
 
   test('keeps the item of the address', async (t) => {
-    const item = await middleItem(await stage.visit(t, section.address));
-    const page = await stage.visit(t, `${section.address}#${item}`);
+    const item = await middleItem(await stage.visit(t, start.address));
+    const page = await stage.visit(t, `${start.address}#${item}`);
     await switchTo(page, target);
     assert.deepEqual(await arrival(stage, page), { ...same, item });
     assert.equal(await page.evaluate((id) => document.getElementById(id) !== null, item), true, `no #${item} there`);
   });
 
   test('keeps an item that was gone to after the page was loaded', async (t) => {
-    const item = await middleItem(await stage.visit(t, section.address));
-    const page = await stage.visit(t, section.address);
+    const item = await middleItem(await stage.visit(t, start.address));
+    const page = await stage.visit(t, start.address);
     await page.evaluate((id) => { location.hash = id; }, item);
     await switchTo(page, target);
     assert.deepEqual(await arrival(stage, page), { ...same, item });
   });
 
   test('leads to the same page without scripts', async (t) => {
-    const page = await stage.visit(t, section.address, { javaScriptEnabled: false });
+    const page = await stage.visit(t, start.address, { javaScriptEnabled: false });
     await switchTo(page, target);
     assert.deepEqual(await arrival(stage, page), { ...same, item: '' });
   });

@@ -8,7 +8,7 @@ const NOT_ON_PAPER = 'nav, a.skip, form[data-filter], button[data-copy-link], a[
 /** @param {import('../lib/stage.mjs').Stage} stage */
 export function print(stage) {
   describe('print', () => {
-    for (const { address, language, template } of [...stage.homes, ...stage.sections]) {
+    for (const { address, language, template } of stage.typical) {
       describe(`${template}, ${language}`, () => cases(stage, address));
     }
   });

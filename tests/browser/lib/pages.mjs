@@ -53,6 +53,15 @@ export function sample(pages) {
   return [...chosen.values()];
 }
 
+/** For every language the largest of the pages: it has the most to go wrong. @param {Page[]} pages */
+export function largest(pages) {
+  const chosen = new Map();
+  for (const page of pages) {
+    if (!(chosen.get(page.language)?.size > page.size)) chosen.set(page.language, page);
+  }
+  return [...chosen.values()];
+}
+
 /** Pages that people stay on: all but the redirects. @param {Page[]} pages */
 export function readable(pages) {
   return pages.filter((page) => !page.redirect);

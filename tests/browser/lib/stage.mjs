@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import { launch } from './chromium.mjs';
-import { containing, listPages, readable } from './pages.mjs';
+import { containing, largest, listPages, readable } from './pages.mjs';
 import { openSite } from './site.mjs';
 
 const DESKTOP = { width: 1280, height: 900 };
@@ -16,14 +16,24 @@ const NOT_A_SECTION = /\/(changes|editions|downloads|compare)\//;
 export async function openStage(folder) {
   const [browser, site, listed] = await Promise.all([launch(), openSite(folder), listPages(folder)]);
   const pages = readable(listed);
+  const homes = pages.filter(({ address, language }) => ['', `${language}/`].includes(address));
+  const sections = await sectionPages(pages);
+  const tables = largest(pages.filter(({ template }) => template === 'changes'));
+  const differences = largest(pages.filter(({ template, address }) =>
+    template === 'change' && address.includes('/changes/')));
   return {
     browser,
     site,
     pages,
     folder: path.resolve(folder),
     languages: [...new Set(pages.map((page) => page.language).filter(Boolean))],
-    homes: pages.filter(({ address, language }) => ['', `${language}/`].includes(address)),
-    sections: await sectionPages(pages),
+    homes,
+    sections,
+    /** The tables of changes, and what changed on a day; a site without earlier editions has none. */
+    tables,
+    differences,
+    /** What every page has to be able to do is tried on these. */
+    typical: [...homes, ...sections, ...tables, ...differences],
     /** A page in a context of its own, which ends with the test. `address` is within the site, or a whole URL. */
     visit: async (test, address, options = {}) => {
       const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options });
@@ -37,20 +47,16 @@ export async function openStage(folder) {
   };
 }
 
-/** For every language its largest section page: it has the most to go wrong. */
+/** For every language its largest section page. */
 async function sectionPages(pages) {
   const candidates = pages.filter(({ address }) => address.includes('documents/') && !NOT_A_SECTION.test(address));
-  const largest = new Map();
-  for (const page of await containing(candidates, 'data-item=')) {
-    if (!(largest.get(page.language)?.size > page.size)) largest.set(page.language, page);
-  }
-  return [...largest.values()];
+  return largest(await containing(candidates, 'data-item='));
 }
 
-/** The path of an item with items above and below it, so that going to it has to scroll. */
+/** The id of an item, row or entry with others above and below it, so that going to it has to scroll. */
 export async function middleItem(page) {
-  const items = page.locator('[data-item]');
-  return items.nth(Math.floor(await items.count() / 2)).getAttribute('data-item');
+  const places = page.locator('[data-item], tr[data-filtered], [data-entries] > [id]');
+  return places.nth(Math.floor(await places.count() / 2)).getAttribute('id');
 }
 
 /**
