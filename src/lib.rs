@@ -9,6 +9,7 @@ pub mod content;
 pub mod download;
 pub mod form;
 pub mod history;
+pub mod make;
 pub mod model;
 pub mod output;
 pub mod pipeline;

@@ -13,6 +13,7 @@ mod locate;
 pub mod paint;
 mod report;
 mod schema;
+mod site;
 
 use crate::model::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -54,9 +55,6 @@ struct Content {
     /// The content folder.
     #[arg(long, value_name = "DIR", default_value = "content")]
     content: PathBuf,
-    /// Warnings count as errors.
-    #[arg(long)]
-    strict: bool,
     /// Shows information too, not only errors and warnings.
     #[arg(long)]
     all: bool,

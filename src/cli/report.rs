@@ -26,11 +26,12 @@ pub fn open_folder(folder: &Path, words: Words) -> Result<FolderReader, Failure>
     Ok(FolderReader::new(folder))
 }
 
-/// Shows the findings and says whether they stop the work.
+/// Shows the findings and says whether they stop the work; warnings do where it is `strict`.
 pub fn report(
     prepared: &Prepared,
     reader: &dyn Reader,
     arguments: &Content,
+    strict: bool,
     words: Words,
 ) -> Result<bool, Failure> {
     let mut painter = Painter::new(reader, &prepared.corpus.files, words).below(&arguments.content);
@@ -53,7 +54,7 @@ pub fn report(
     if arguments.format == Format::Text && errors + warnings + rest > 0 {
         eprintln!("{}", summary(errors, warnings, rest, arguments.all, words));
     }
-    Ok(errors > 0 || (arguments.strict && warnings > 0))
+    Ok(errors > 0 || (strict && warnings > 0))
 }
 
 fn summary(errors: usize, warnings: usize, rest: usize, all: bool, words: Words) -> String {
