@@ -11,6 +11,8 @@ mod freeze;
 pub mod language;
 mod locate;
 pub mod paint;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod report;
 mod schema;
 mod site;
@@ -43,6 +45,9 @@ enum Command {
     Freeze(freeze::Arguments),
     /// Writes the missing rows of changes.yaml, with empty reasons.
     Changes(changes::Arguments),
+    /// Prints one document as PDF, to show to a superior or a council.
+    #[cfg(feature = "pdf")]
+    Pdf(pdf::Arguments),
     /// Lists the forms, or shows one.
     Forms(forms::Arguments),
     /// Prints the JSON Schema of a form, for editors.
@@ -114,6 +119,8 @@ pub fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(arguments, words),
         Command::Freeze(arguments) => freeze::run(arguments, words),
         Command::Changes(arguments) => changes::run(arguments, words),
+        #[cfg(feature = "pdf")]
+        Command::Pdf(arguments) => pdf::run(arguments, words),
         Command::Forms(arguments) => forms::run(arguments, words),
         Command::Schema(arguments) => schema::run(arguments, words),
         Command::Check(arguments) => check::run(arguments, words),

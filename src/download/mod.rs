@@ -9,6 +9,8 @@ mod feed;
 mod json;
 mod lists;
 mod manifest;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod schema;
 mod sitemap;
 mod text;

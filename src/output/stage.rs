@@ -64,8 +64,12 @@ fn is_own(target: &Path) -> io::Result<bool> {
         return Ok(false);
     }
     let empty = fs::read_dir(target).map_err(|e| with_path(e, target))?.next().is_none();
-    let mark = fs::read(target.join(MARK)).is_ok_and(|bytes| bytes.starts_with(b"{\n\"generator\": \"kohyo"));
-    Ok(empty || mark)
+    Ok(empty || is_output(target))
+}
+
+/// True for a folder that has the mark of an output.
+pub fn is_output(folder: &Path) -> bool {
+    fs::read(folder.join(MARK)).is_ok_and(|bytes| bytes.starts_with(b"{\n\"generator\": \"kohyo"))
 }
 
 /// A name beside the target, in the same folder and so on the same file system.

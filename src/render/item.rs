@@ -102,7 +102,7 @@ impl<'a> Items<'a> {
             label_lang,
             level: (self.top + depth).min(6),
             depth,
-            kind: kind(item.kind),
+            kind: item.kind.id(),
             state: item.state.id(),
             important: own_mark,
             important_first: own_mark && !self.important_seen.replace(self.important_seen.get() || own_mark),
@@ -336,16 +336,6 @@ fn in_order(flow: &Flow) -> Vec<(usize, usize)> {
     let reached: Vec<usize> = order.iter().map(|(n, _)| *n).collect();
     order.extend((0..flow.nodes.len()).filter(|n| !reached.contains(n)).map(|n| (n, 0)));
     order
-}
-
-/// The words for what kind of place an item is.
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Group => "group",
-        Kind::Repeat => "repeat",
-        Kind::Entry => "entry",
-        Kind::Leaf => "leaf",
-    }
 }
 
 /// Both days counted.

@@ -8,6 +8,7 @@ mod downloads;
 mod edition;
 pub mod frame;
 mod free;
+pub mod glance;
 mod glossary;
 mod gone;
 mod history;
@@ -40,6 +41,9 @@ pub struct Publication<'a> {
     pub reader: &'a dyn content::Reader,
     /// The files of the content, for the paths of attachments.
     pub files: &'a crate::model::Files,
+    /// What prints PDF files; nothing where none are made.
+    #[cfg(feature = "pdf")]
+    pub press: Option<crate::download::pdf::Press>,
     glossaries: Vec<Option<Glossary>>,
     strings: Vec<Value>,
 }
@@ -55,7 +59,24 @@ impl<'a> Publication<'a> {
         let count = site.languages().count();
         let glossaries = (0..count).map(|n| Glossary::new(&site.glossary, n)).collect();
         let strings = site.languages().iter().map(|code| theme.strings(code)).collect();
-        Ok(Self { site, theme, reader, files, glossaries, strings })
+        Ok(Self {
+            site,
+            theme,
+            reader,
+            files,
+            #[cfg(feature = "pdf")]
+            press: None,
+            glossaries,
+            strings,
+        })
+    }
+
+    /// PDF files are made.
+    pub fn prints(&self) -> bool {
+        #[cfg(feature = "pdf")]
+        return self.press.is_some();
+        #[cfg(not(feature = "pdf"))]
+        false
     }
 
     /// The glossary of a language, where it has terms.
