@@ -16,11 +16,11 @@ pub struct Part {
 /// Two lines nearer than this would be taken for one.
 const NEAR: i32 = 6;
 /// Between two parts.
-const APART: i32 = 10;
+const APART: i32 = 8;
 /// Between the edge of a channel and what is in it: room for the head of an arrow.
-const MARGIN: i32 = 14;
+const MARGIN: i32 = 13;
 /// The height of a channel that nothing goes along.
-const EMPTY: i32 = 12;
+const EMPTY: i32 = 9;
 /// More parts than this are left in their first order.
 const MOST: usize = 120;
 

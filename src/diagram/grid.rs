@@ -20,21 +20,26 @@ pub struct Scale {
     pub line: i32,
     /// The widest line of the label of an arrow.
     pub label: i32,
+    /// The widest label that is one line, with the step numbers.
+    pub one_line: i32,
 }
 
 impl Scale {
     /// The scale of a picture.
     pub fn of(width: i32) -> Self {
         if width < 480 {
-            Self { pad: 7, gap: 14, port: 13, track: 10, line: 92, label: 92 }
+            Self { pad: 7, gap: 14, port: 13, track: 10, line: 92, label: 92, one_line: 0 }
         } else {
-            Self { pad: 10, gap: 20, port: 16, track: 12, line: 122, label: if width < 800 { 118 } else { 160 } }
+            Self { pad: 10, gap: 20, port: 16, track: 12, line: 122, label: if width < 800 { 118 } else { 160 }, one_line: if width < 800 { 0 } else { 200 } }
         }
     }
 }
 
 /// Room for the sign of a kind beside the name of a box.
 pub const ICON: i32 = 18;
+
+/// How high a channel is thought to be before its arrows are known.
+pub const CHANNEL: i32 = 34;
 
 /// The texts of a box.
 #[derive(Debug, Clone, Default)]
@@ -159,7 +164,54 @@ impl<'d> Grid<'d> {
             last = layer;
         }
         self.rows[place] = rows;
+        if place == self.tree.ground {
+            (0..self.rows[place].len()).for_each(|row| self.join(diagram, breaker, row, inner, layers, room));
+            self.rows[place].retain(|row| !row.is_empty());
+        }
         self.w[place] = self.least(place, room);
+    }
+
+    /// Puts large boxes of the next row on the ground beside those of this one, if they fit and it saves height.
+    fn join(
+        &mut self,
+        diagram: &Diagram,
+        breaker: &Breaker,
+        row: usize,
+        inner: i32,
+        layers: &[usize],
+        room: &Room,
+    ) {
+        let ground = self.tree.ground;
+        let large = |n: &usize| self.tree.holds_boxes(*n);
+        let Some(next) = self.rows[ground].get(row + 1) else { return };
+        let (tall, small): (Vec<usize>, Vec<usize>) = next.iter().partition(|n| large(n));
+        let own: Vec<usize> = self.rows[ground][row].iter().copied().filter(large).collect();
+        if tall.is_empty() || own.len() != 1 {
+            return;
+        }
+        let before = (self.rows.clone(), self.faces.clone(), self.w.clone());
+        let height = self.height(ground);
+        tall.iter().for_each(|n| self.arrange(diagram, breaker, *n, inner * 2 / 5, layers, room));
+        let together: Vec<usize> = self.rows[ground][row].iter().chain(&tall).copied().collect();
+        let others: i32 = together.iter().filter(|n| !own.contains(n)).map(|n| self.w[*n] + 2 * self.scale.gap).sum();
+        self.arrange(diagram, breaker, own[0], inner - others, layers, room);
+        let wide = self.w[own[0]] + others;
+        self.rows[ground][row] = together;
+        self.rows[ground].remove(row + 1);
+        match self.rows[ground].get_mut(row + 1) {
+            Some(after) => after.splice(0..0, small).for_each(drop),
+            None if !small.is_empty() => self.rows[ground].push(small),
+            None => {}
+        }
+        if wide > inner || self.height(ground) >= height {
+            (self.rows, self.faces, self.w) = before;
+        }
+    }
+
+    /// About how high a box is.
+    fn height(&self, place: usize) -> i32 {
+        let row = |row: &Vec<usize>| row.iter().map(|n| self.height(*n)).max().unwrap_or(0) + CHANNEL;
+        self.faces[place].height + 2 * self.scale.pad + self.rows[place].iter().map(row).sum::<i32>()
     }
 
     /// What is in a place, layer by layer; what no arrow leads to or from comes last.

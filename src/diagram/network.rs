@@ -4,15 +4,13 @@
 //! channel above it to the one below. An arrow goes only through boxes that one of its ends is in.
 
 use super::Arrow;
-use super::grid::Grid;
+use super::grid::{CHANNEL, Grid};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 const BEND: i32 = 24;
 const AGAINST: i32 = 40;
 const CROWD: i32 = 7;
-/// How high a channel is thought to be before its arrows are known.
-const CHANNEL: i32 = 34;
 
 /// A channel across a box.
 #[derive(Debug, Clone, Copy)]

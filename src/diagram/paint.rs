@@ -95,9 +95,14 @@ fn label(out: &mut String, line: &Line, number: bool) {
     let _ = write!(
         out,
         "<rect class=\"flow-pill{class}\" x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" rx=\"4\" fill=\"#fff\" stroke=\"{colour}\"{dash}/>\
-         <text text-anchor=\"middle\">"
+         <text{}>",
+        if line.pill.beside > 0 { "" } else { " text-anchor=\"middle\"" }
     );
     let first = y + 14;
+    if line.pill.beside > 0 {
+        beside(out, line, x + pills::AROUND, first);
+        return;
+    }
     if !line.pill.steps.is_empty() {
         out.push_str("<tspan class=\"flow-steps\" font-weight=\"700\">");
         lines(out, &line.pill.steps, x + w / 2, first, pills::LINE);
@@ -106,6 +111,17 @@ fn label(out: &mut String, line: &Line, number: bool) {
     let below = first + i32::try_from(line.pill.steps.len()).unwrap_or(0) * pills::LINE;
     lines(out, &line.pill.label, x + w / 2, below, pills::LINE);
     out.push_str("</text>");
+}
+
+/// Step numbers and what follows them, in one line.
+fn beside(out: &mut String, line: &Line, x: i32, y: i32) {
+    let _ = write!(
+        out,
+        "<tspan class=\"flow-steps\" x=\"{x}\" y=\"{y}\" font-weight=\"700\">{}</tspan><tspan x=\"{}\" y=\"{y}\">{}</tspan></text>",
+        escaped(&line.pill.steps.concat()),
+        x + line.pill.beside,
+        escaped(&line.pill.label.concat())
+    );
 }
 
 fn explained(out: &mut String, entry: &Entry) {

@@ -8,7 +8,9 @@ use super::metrics::{self, Breaker, SMALL};
 /// From line to line in a label.
 pub const LINE: i32 = 15;
 /// Around the lines.
-const AROUND: i32 = 5;
+pub const AROUND: i32 = 5;
+/// Between step numbers and what follows them in the line.
+const SPACE: i32 = 6;
 
 /// The label of an arrow.
 #[derive(Debug, Clone, Default)]
@@ -21,19 +23,28 @@ pub struct Pill {
     pub w: i32,
     /// How high it is; nothing where there is no label.
     pub h: i32,
+    /// How far behind the step numbers the rest begins, where both are in one line.
+    pub beside: i32,
 }
 
 impl Pill {
     /// The label of an arrow, as narrow as it can be read.
     pub fn new(arrow: &Arrow, breaker: &Breaker, scale: Scale) -> Self {
         let steps = in_lines(&arrow.steps, scale.label);
-        let label = breaker.lines(&arrow.label, SMALL, scale.label);
+        let label = if std::env::var("NOLABEL").is_ok() && !steps.is_empty() { Vec::new() } else { breaker.lines(&arrow.label, SMALL, scale.label) };
+        if let ([step], [what]) = (&steps[..], &label[..]) {
+            let own = metrics::width(step, SMALL) + SPACE;
+            let wide = own + metrics::width(what, SMALL);
+            if wide <= scale.one_line {
+                return Self { w: wide + 2 * AROUND, h: LINE + AROUND, steps, label, beside: own };
+            }
+        }
         let lines = i32::try_from(steps.len() + label.len()).unwrap_or(0);
         if lines == 0 {
             return Self::default();
         }
         let wide = metrics::widest(&steps, SMALL).max(metrics::widest(&label, SMALL));
-        Self { steps, label, w: wide + 2 * AROUND, h: lines * LINE + AROUND }
+        Self { steps, label, w: wide + 2 * AROUND, h: lines * LINE + AROUND, beside: 0 }
     }
 }
 
