@@ -6,6 +6,7 @@ pub mod author;
 pub mod check;
 pub mod cli;
 pub mod content;
+pub mod diagram;
 pub mod download;
 pub mod form;
 pub mod history;
