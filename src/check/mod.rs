@@ -6,6 +6,7 @@
 mod changes;
 mod counts;
 mod dates;
+mod glyphs;
 mod links;
 mod numbers;
 pub mod rules;
@@ -88,10 +89,11 @@ fn is_draft(planned: &Planned) -> bool {
 
 /// Looks for everything that needs the whole site. The findings of the stages before are added by the caller.
 pub fn all(content: &Content) -> Vec<Finding> {
-    let finders: [fn(&Content) -> Vec<Finding>; 8] = [
+    let finders: [fn(&Content) -> Vec<Finding>; 9] = [
         rule_names,
         slugs::find,
         links::find,
+        glyphs::find,
         numbers::find,
         counts::find,
         dates::find,

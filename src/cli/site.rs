@@ -21,9 +21,12 @@ pub struct Making {
     /// Where the site will stand, in place of base_url in site.yaml.
     #[arg(long, value_name = "URL", value_parser = base_url)]
     base_url: Option<String>,
-    /// Leaves out PDF files. None are made so far, so that scripts which say so already do not fail.
-    #[arg(long, hide = true)]
+    /// Leaves out PDF files.
+    #[arg(long)]
     no_pdf: bool,
+    /// Where finished PDF files are kept for the next time; without it the folder that the system has for such files.
+    #[arg(long, value_name = "DIR")]
+    cache: Option<PathBuf>,
     /// Shows how long each stage took.
     #[arg(long)]
     pub timings: bool,

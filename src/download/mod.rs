@@ -33,10 +33,23 @@ pub struct File {
 }
 
 /// The files of a document for a reader of a language: those of its current edition, then its change table.
-pub fn of_document(document: &Document, languages: &Languages, language: usize) -> Vec<File> {
-    let mut files = of_edition(&document.current, languages, language);
+pub fn of_document(publication: &Publication, document: &Document, language: usize) -> Vec<File> {
+    let languages = publication.site.languages();
+    let mut files = printed(publication, document, language);
+    files.extend(of_edition(&document.current, languages, language));
     files.extend(of_history(document, languages, language));
     files
+}
+
+/// The PDF files of a document; none where none are made.
+fn printed(publication: &Publication, document: &Document, language: usize) -> Vec<File> {
+    if !publication.prints() {
+        return Vec::new();
+    }
+    let folder = address::downloads(document.slug());
+    let own = format!("{}{folder}", address::language(publication.site.languages(), language));
+    let file = |name, what| File { address: format!("{own}{name}"), what, format: "PDF", per_language: true };
+    vec![file("document.pdf", "file_pdf"), file("summary.pdf", "file_summary")]
 }
 
 /// The files of an edition.
@@ -82,9 +95,28 @@ pub fn document_files<'s>(publication: &'s Publication<'s>, document: &'s Docume
         });
         set.add(format!("{own}items.csv"), move |cache| csv::items(publication, planned, language, cache));
     }
+    #[cfg(feature = "pdf")]
+    printed_files(publication, document, set);
     set.add(format!("{folder}document.json"), move |cache| json::document(publication, planned, cache));
     history_files(publication, document, set);
     attachments::add(publication, document, set);
+}
+
+/// The PDF files, in every language that the document has.
+#[cfg(feature = "pdf")]
+fn printed_files<'s>(publication: &'s Publication<'s>, document: &'s Document, set: &mut Set<'s>) {
+    let Some(press) = &publication.press else { return };
+    let languages = publication.site.languages();
+    let folder = address::downloads(document.slug());
+    for language in (0..languages.count()).filter(|n| document.current.edition.has_language(*n)) {
+        let own = format!("{}{folder}", address::language(languages, language));
+        set.add(format!("{own}document.pdf"), move |cache| {
+            Ok(pdf::document(publication, press, &document.current, language, cache)?.bytes)
+        });
+        set.add(format!("{own}summary.pdf"), move |cache| {
+            Ok(pdf::summary(publication, press, document, language, cache)?.bytes)
+        });
+    }
 }
 
 /// The change table as files, and the feed, in every language.

@@ -128,7 +128,7 @@ fn related(said: &Said, planned: &Planned) -> Vec<RelatedView> {
 }
 
 fn files(said: &Said, document: &Document) -> Vec<FileView> {
-    crate::download::of_document(document, said.publication.site.languages(), said.language)
+    crate::download::of_document(said.publication, document, said.language)
         .into_iter()
         .map(|file| FileView {
             href: file.address,

@@ -21,6 +21,7 @@ pub mod full_width_space;
 pub mod individual_number;
 pub mod missing_answer;
 pub mod missing_file;
+pub mod missing_glyph;
 pub mod missing_translation;
 pub mod not_utf8;
 pub mod orphan_translation;
@@ -65,6 +66,7 @@ pub const ALL: &[&Rule] = &[
     &file_type::RULE,
     &broken_link::RULE,
     &raw_html::RULE,
+    &missing_glyph::RULE,
     &individual_number::RULE,
     &count_mismatch::RULE,
     &date_order::RULE,

@@ -1,9 +1,9 @@
 //! What the templates of PDF files receive: finished facts and trees of words, no markup. The names are the contract of
 //! a theme's `pdf/` templates.
 
-use super::fonts::fonts;
 use super::setter::Setter;
 use crate::model::Date;
+use crate::model::glyphs::is_printable;
 use crate::text::tree::Tree;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -111,12 +111,8 @@ pub struct Set {
 /// says so before.
 pub fn bytes(data: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
     let json = serde_json::to_string(data)?;
-    let fonts = fonts();
-    if json.chars().all(|c| c.is_ascii() || fonts.has(c)) {
+    if json.chars().all(|c| c.is_ascii() || is_printable(c)) {
         return Ok(json.into_bytes());
     }
-    let shown = |c: char| {
-        if c.is_ascii() || fonts.has(c) { Some(c) } else { (!super::is_unseen(c)).then_some('〓') }
-    };
-    Ok(json.chars().filter_map(shown).collect::<String>().into_bytes())
+    Ok(json.chars().map(|c| if is_printable(c) { c } else { '〓' }).collect::<String>().into_bytes())
 }

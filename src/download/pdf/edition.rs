@@ -105,6 +105,8 @@ struct Column {
 struct FlowShown {
     caption: String,
     lang: String,
+    /// The name of the picture.
+    drawing: Option<String>,
     nodes: Vec<NodeShown>,
     arrows: Vec<ArrowShown>,
     notes: Set,
@@ -272,6 +274,7 @@ fn flow_shown(setter: &Setter, flow: &Flow) -> FlowShown {
     FlowShown {
         caption,
         lang,
+        drawing: None,
         nodes: nodes.collect(),
         arrows: arrows.collect(),
         notes: setter.markdown(&flow.notes),

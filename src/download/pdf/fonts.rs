@@ -23,7 +23,6 @@ pub struct Fonts {
     /// The fonts, in the order of the book.
     pub list: Vec<Font>,
     missing: Vec<String>,
-    covered: Vec<u64>,
 }
 
 /// The fonts of the program, read once.
@@ -36,18 +35,12 @@ impl Fonts {
     fn of(files: &[&'static [u8]]) -> Self {
         let list: Vec<Font> = files.iter().flat_map(|file| Font::iter(Bytes::new(*file))).collect();
         let book = FontBook::from_fonts(&list);
-        Self { missing: missing(&book), covered: covered(&list), book: LazyHash::new(book), list }
+        Self { missing: missing(&book), book: LazyHash::new(book), list }
     }
 
     /// Families and weights that ought to be there and are not: typst would take another without a word.
     pub fn missing(&self) -> &[String] {
         &self.missing
-    }
-
-    /// True where some family has the character in every weight.
-    pub fn has(&self, c: char) -> bool {
-        let c = c as usize;
-        self.covered.get(c / 64).is_some_and(|bits| bits >> (c % 64) & 1 == 1)
     }
 }
 
@@ -62,30 +55,10 @@ fn missing(book: &FontBook) -> Vec<String> {
     absent.map(|(family, weight)| format!("{family} {}", weight.to_number())).collect()
 }
 
-/// A bit for every character that a family has in all its weights.
-fn covered(fonts: &[Font]) -> Vec<u64> {
-    let mut all = vec![0; 0x11_0000 / 64];
-    for family in FAMILIES {
-        let of_family = fonts.iter().filter(|font| font.info().family == family);
-        let both = of_family.map(characters).reduce(|a, b| a.iter().zip(&b).map(|(a, b)| a & b).collect());
-        for (all, both) in all.iter_mut().zip(both.unwrap_or_default()) {
-            *all |= both;
-        }
-    }
-    all
-}
-
-fn characters(font: &Font) -> Vec<u64> {
-    let mut bits = vec![0; 0x11_0000 / 64];
-    for c in font.info().coverage.iter() {
-        bits[c as usize / 64] |= 1 << (c % 64);
-    }
-    bits
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
 
     #[test]
     fn every_family_and_weight_is_there() {
@@ -94,10 +67,36 @@ mod tests {
         assert_eq!(regular_only.missing(), ["Noto Sans JP 700", "BIZ UDGothic 400", "BIZ UDGothic 700"]);
     }
 
+    /// With `KOHYO_ACCEPT=1` in the environment the list is written anew.
     #[test]
-    fn characters_of_names_and_numbers_are_there_and_emoji_are_not() {
-        let absent = |text: &str| text.chars().filter(|c| !fonts().has(*c)).collect::<String>();
-        assert_eq!(absent("①⑳Ⅲ㈱髙﨑德濵𠮷≒～―※〒a1あア漢"), "");
-        assert_eq!(absent("電話📞"), "📞");
+    fn the_list_of_characters_is_what_the_fonts_have() {
+        let of = |family: &str| {
+            let fonts = fonts().list.iter().filter(|font| font.info().family == family);
+            let sets = fonts.map(|font| font.info().coverage.iter().collect::<BTreeSet<u32>>());
+            sets.reduce(|a, b| &a & &b).expect("a family")
+        };
+        let listed = ranges(&(&of(FAMILIES[0]) | &of(FAMILIES[1])));
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/fonts/characters.txt");
+        if std::env::var_os("KOHYO_ACCEPT").is_some() {
+            std::fs::write(file, listed.join("\n") + "\n").expect("the list is written");
+        }
+        let list = std::fs::read_to_string(file).expect("the list");
+        assert!(
+            list.split_ascii_whitespace().eq(listed.iter().map(String::as_str)),
+            "the list is out of date"
+        );
+    }
+
+    fn ranges(points: &BTreeSet<u32>) -> Vec<String> {
+        let mut ranges: Vec<(u32, u32)> = Vec::new();
+        for point in points {
+            match ranges.last_mut() {
+                Some((_, last)) if *last + 1 == *point => *last = *point,
+                _ => ranges.push((*point, *point)),
+            }
+        }
+        let words =
+            ranges.iter().map(|(a, b)| if a == b { format!("{a:X}") } else { format!("{a:X}-{b:X}") });
+        words.collect()
     }
 }

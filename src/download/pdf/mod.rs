@@ -60,9 +60,3 @@ pub fn summary(
 fn of(planned: &Planned, error: &MakeError) -> MakeError {
     MakeError(format!("{}: {error}", planned.edition.slug))
 }
-
-/// True for characters that are not to be seen: they choose a shape, or join; a font need not have them.
-pub fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
-        | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
-}

@@ -109,10 +109,20 @@ impl Press {
         }
         let document = compiled.output.map_err(|errors| told(&world, &errors[0]))?;
         let options = options(job.ident, job.date)?;
-        let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| told(&world, &errors[0]))?;
+        let loose = typst_pdf::pdf(&document, &options).map_err(|errors| told(&world, &errors[0]))?;
         typst::comemo::evict(KEPT);
-        Ok(Printed { bytes, pages: document.pages().len() })
+        Ok(Printed { bytes: packed(&loose)?, pages: document.pages().len() })
     }
+}
+
+/// The same file with its objects in compressed streams: the tags of a long document are as many bytes as its words.
+fn packed(loose: &[u8]) -> Result<Vec<u8>, MakeError> {
+    let fault = |e: lopdf::Error| MakeError(format!("PDF: {e}"));
+    let mut file = lopdf::Document::load_mem(loose).map_err(fault)?;
+    let options = lopdf::SaveOptions::builder().use_object_streams(true).use_xref_streams(true);
+    let mut bytes = Vec::with_capacity(loose.len() / 2);
+    file.save_with_options(&mut bytes, options.compression_level(6).build())?;
+    Ok(bytes)
 }
 
 /// PDF/UA-1 and PDF/A-2a: tagged, to be read aloud and to be kept for ever.

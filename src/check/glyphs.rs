@@ -1,0 +1,50 @@
+//! Looks for characters that the fonts of PDF files do not have. Serves the rule `missing-glyph`.
+
+use super::{Content, is_draft};
+use crate::model::glyphs::is_printable;
+use crate::model::{Finding, Place, Translated};
+use crate::plan::Planned;
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+
+/// One finding for each such character of a text, at the first place where it stands.
+pub fn find(content: &Content) -> Vec<Finding> {
+    let editions: Vec<&Planned> = content.editions().map(|(_, planned)| planned).collect();
+    let found = editions.par_iter().flat_map_iter(|planned| {
+        let mut findings = Vec::new();
+        edition(planned, &mut findings);
+        findings.into_iter().map(|f| f.in_draft(is_draft(planned)))
+    });
+    let mut findings: Vec<Finding> = found.collect();
+    for row in content.corpus.documents.iter().flat_map(|d| &d.changes).flat_map(|c| &c.rows) {
+        text(&row.reason, &|f| f, &mut findings);
+    }
+    findings
+}
+
+fn edition(planned: &Planned, findings: &mut Vec<Finding>) {
+    let edition = &planned.edition;
+    for item in &edition.items {
+        let Some(answer) = &item.answer else { continue };
+        let of_item = |f: Finding| f.item(&item.path, &item.label);
+        answer.each_text(&mut |translated, _| text(translated, &of_item, findings));
+    }
+    let hearing = edition.consultation.iter().map(|hearing| &hearing.how);
+    for own in [&edition.title, &edition.department].into_iter().chain(hearing) {
+        text(own, &|f| f, findings);
+    }
+}
+
+fn text(translated: &Translated, of: &dyn Fn(Finding) -> Finding, findings: &mut Vec<Finding>) {
+    for (_, wording) in translated.iter() {
+        let Some(span) = wording.span else { continue };
+        let mut seen = BTreeSet::new();
+        for (at, c) in wording.text.char_indices().filter(|(_, c)| !c.is_ascii() && !is_printable(*c)) {
+            if seen.insert(c) {
+                let place = Place::within(span, &wording.text, at..at + c.len_utf8());
+                let finding = Finding::new("missing-glyph", place).fact("value", c.to_string());
+                findings.push(of(finding.fact("code", format!("U+{:04X}", c as u32))));
+            }
+        }
+    }
+}
