@@ -14,6 +14,7 @@ pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod plan;
+pub mod publish;
 pub mod render;
 pub mod resolve;
 pub mod search;

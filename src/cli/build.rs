@@ -37,7 +37,7 @@ pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
         Ok(finished) => finished,
         Err(error) => {
             stage.abandon()?;
-            return Err(error);
+            return Err(error.into());
         }
     };
     let counts = stage.folder().counts();

@@ -11,6 +11,7 @@ mod freeze;
 pub mod language;
 mod locate;
 pub mod paint;
+mod publish;
 mod report;
 mod schema;
 mod site;
@@ -35,6 +36,8 @@ struct Cli {
 enum Command {
     /// Checks the content and renders the whole site; replaces the output all or nothing.
     Build(build::Arguments),
+    /// Builds strictly into a new release and makes it public in one step.
+    Publish(publish::Arguments),
     /// Checks the content, drafts included.
     Check(check::Arguments),
     /// Shows what differs between editions, drafts included.
@@ -111,6 +114,7 @@ pub fn main() -> ExitCode {
     let words = language::Words::choose(cli.lang.as_deref());
     let outcome = match &cli.command {
         Command::Build(arguments) => build::run(arguments, words),
+        Command::Publish(arguments) => publish::run(arguments, words),
         Command::Diff(arguments) => diff::run(arguments, words),
         Command::Freeze(arguments) => freeze::run(arguments, words),
         Command::Changes(arguments) => changes::run(arguments, words),

@@ -105,11 +105,11 @@ pub fn making<T>(
     total: usize,
     words: Words,
     make: impl FnOnce(&Options) -> Result<T, MakeError>,
-) -> Result<T, Failure> {
+) -> Result<T, MakeError> {
     let progress = Progress::new(total, words);
     let made = make(&Options { progress: &|| progress.step() });
     progress.end();
-    Ok(made?)
+    made
 }
 
 struct Progress {

@@ -8,7 +8,7 @@ mod csv;
 mod feed;
 mod json;
 mod lists;
-mod manifest;
+pub mod manifest;
 pub mod schema;
 mod sitemap;
 mod text;

@@ -8,7 +8,7 @@ mod stage;
 
 pub use exchange::exchange;
 pub use folder::Folder;
-pub use stage::{Stage, StageError};
+pub use stage::{Stage, StageError, remove};
 
 /// The file by which a folder is known as an output of this program.
 pub const MARK: &str = "manifest.json";
