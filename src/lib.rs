@@ -18,4 +18,5 @@ pub mod publish;
 pub mod render;
 pub mod resolve;
 pub mod search;
+pub mod shard;
 pub mod text;

@@ -7,8 +7,9 @@ use crate::content::{FolderReader, settings};
 use crate::make::Options;
 use crate::output::StageError;
 use crate::pipeline::{self, Drafts, Prepared};
-use crate::plan::MakeError;
+use crate::plan::{Finished, MakeError};
 use crate::render::Publication;
+use crate::shard::Identity;
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -65,6 +66,12 @@ impl Making {
 }
 
 impl Ready {
+    /// From what and by what a site is made of this, so that shards of another are told from its own.
+    pub fn identity(&self, making: &Making) -> std::io::Result<Identity> {
+        let base_url = &self.prepared.public.settings.base_url;
+        Identity::of(&self.reader, format!("base_url={base_url} no_pdf={}", making.no_pdf))
+    }
+
     /// The site with its theme. Errors: a theme that is not valid.
     pub fn publication(&self) -> Result<Publication<'_>, MakeError> {
         Publication::new(&self.prepared.public, &self.reader, &self.prepared.corpus.files)
@@ -143,6 +150,25 @@ impl Progress {
         if self.shown && self.begun.elapsed() > Duration::from_millis(500) {
             eprint!("\r\u{1b}[K");
         }
+    }
+}
+
+/// How much was made: pages, files, and how long they are together.
+pub struct Extent {
+    /// Pages.
+    pub pages: usize,
+    /// Files, the pages among them.
+    pub files: usize,
+    /// Millions of bytes.
+    pub megabytes: f64,
+}
+
+impl Extent {
+    /// Of finished files.
+    pub fn of(finished: &[Finished]) -> Self {
+        let pages = finished.iter().filter(|f| f.address.file().ends_with(".html")).count();
+        let bytes: u64 = finished.iter().map(|f| f.length).sum();
+        Self { pages, files: finished.len(), megabytes: bytes as f64 / 1e6 }
     }
 }
 

@@ -31,6 +31,21 @@ impl Folder {
 
     /// Puts the bytes of an artifact into the folder.
     pub fn put(&self, address: &Address, bytes: &[u8]) -> io::Result<Finished> {
+        self.place(address, bytes, |path| fs::write(path, bytes))
+    }
+
+    /// Takes a finished file from another folder; it is linked where that can be, so do not change it there.
+    pub fn take(&self, address: &Address, from: &Path) -> io::Result<Finished> {
+        let bytes = fs::read(from).map_err(|e| with_path(e, from))?;
+        self.place(address, &bytes, |path| fs::hard_link(from, path).or_else(|_| fs::write(path, &bytes)))
+    }
+
+    fn place(
+        &self,
+        address: &Address,
+        bytes: &[u8],
+        write: impl FnOnce(&Path) -> io::Result<()>,
+    ) -> io::Result<Finished> {
         let file = address.file();
         let path = self.path.join(&file);
         make_folder(path.parent().unwrap_or(&self.path))?;
@@ -41,7 +56,7 @@ impl Folder {
                 self.kept.fetch_add(1, Ordering::Relaxed);
             }
             other => {
-                fs::write(&path, bytes).map_err(|e| with_path(e, &path))?;
+                write(&path).map_err(|e| with_path(e, &path))?;
                 if let Some((Alike::SameLength(time), _)) = other {
                     apart(&path, time).map_err(|e| with_path(e, &path))?;
                 }

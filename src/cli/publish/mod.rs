@@ -3,8 +3,8 @@
 mod trouble;
 
 use super::language::Words;
-use super::site::{self, Making};
-use super::{Failure, Outcome};
+use super::site::{self, Extent, Making};
+use super::{Failure, Outcome, unite};
 use crate::make;
 use crate::pipeline::Clock;
 use crate::plan::Finished;
@@ -20,11 +20,14 @@ pub struct Arguments {
     /// The folder of the releases; the web server hands out DIR/current.
     #[arg(long, value_name = "DIR")]
     to: PathBuf,
+    /// Unites these shards of `build --shard` instead of building.
+    #[arg(long, value_name = "SHARD", num_args = 1..)]
+    from: Vec<PathBuf>,
     /// How many releases are kept, the current one included.
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..))]
     keep: u16,
     /// Goes back to the release before the current one; nothing is built.
-    #[arg(long, conflicts_with_all = ["keep", "content", "base_url"])]
+    #[arg(long, conflicts_with_all = ["keep", "from", "content", "base_url"])]
     rollback: bool,
     /// The release that was current is removed with everything in it, and cannot be gone back to.
     #[arg(long)]
@@ -51,9 +54,16 @@ fn publish(releases: &Releases, arguments: &Arguments, words: Words) -> Result<O
         return Ok(Outcome::ContentHasErrors);
     };
     let order = Order { keep: arguments.keep.into(), retract: arguments.retract };
+    let shards = match &arguments.from[..] {
+        [] => None,
+        folders => Some(unite::read(folders, &ready, &arguments.making, words)?),
+    };
     let mut clock = Clock::start();
-    let done = publish::publish(releases, order, &mut clock, |folder| {
-        site::making(ready.documents(), words, |options| make::whole(&ready.publication()?, folder, options))
+    let done = publish::publish(releases, order, &mut clock, |folder| match shards {
+        Some(shards) => unite::unite(shards, &ready, folder, words),
+        None => site::making(ready.documents(), words, |options| {
+            make::whole(&ready.publication()?, folder, options)
+        }),
     });
     let (published, finished) = done.map_err(|t| told(t, words))?;
     if arguments.making.timings {
@@ -84,8 +94,8 @@ fn summary(
     words: Words,
 ) {
     let Published { release, counts: (kept, written), carried, removed, .. } = published;
-    let pages = finished.iter().filter(|f| f.address.file().ends_with(".html")).count();
-    let (files, seconds) = (finished.len(), took.as_secs_f64());
+    let Extent { pages, files, .. } = Extent::of(finished);
+    let seconds = took.as_secs_f64();
     let folder = shown(&arguments.to.join("current"));
     match words {
         Words::Japanese => eprintln!(
