@@ -2,12 +2,12 @@
 
 use super::{Content, is_draft};
 use crate::model::glyphs::is_printable;
-use crate::model::{Finding, Place, Translated};
+use crate::model::{Finding, Place, Translated, individual_number};
 use crate::plan::Planned;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// One finding for each such character of a text, at the first place where it stands.
+/// One finding a text, at the first such character.
 pub fn find(content: &Content) -> Vec<Finding> {
     let editions: Vec<&Planned> = content.editions().map(|(_, planned)| planned).collect();
     let found = editions.par_iter().flat_map_iter(|planned| {
@@ -38,13 +38,20 @@ fn edition(planned: &Planned, findings: &mut Vec<Finding>) {
 fn text(translated: &Translated, of: &dyn Fn(Finding) -> Finding, findings: &mut Vec<Finding>) {
     for (_, wording) in translated.iter() {
         let Some(span) = wording.span else { continue };
-        let mut seen = BTreeSet::new();
-        for (at, c) in wording.text.char_indices().filter(|(_, c)| !c.is_ascii() && !is_printable(*c)) {
-            if seen.insert(c) {
-                let place = Place::within(span, &wording.text, at..at + c.len_utf8());
-                let finding = Finding::new("missing-glyph", place).fact("value", c.to_string());
-                findings.push(of(finding.fact("code", format!("U+{:04X}", c as u32))));
-            }
+        let absent = |c: &char| !c.is_ascii() && !is_printable(*c);
+        let Some(first) = wording.text.find(|c| absent(&c)) else { continue };
+        // What is said here would tell the digits of a number in some rare script.
+        if !individual_number::find(&wording.text).is_empty() {
+            continue;
         }
+        let all: BTreeSet<char> = wording.text.chars().filter(absent).collect();
+        let end = first + wording.text[first..].chars().next().map_or(0, char::len_utf8);
+        let finding = Finding::new("missing-glyph", Place::within(span, &wording.text, first..end));
+        let finding = finding.fact("value", listed(&all, |c| c.to_string()));
+        findings.push(of(finding.fact("code", listed(&all, |c| format!("U+{:04X}", c as u32)))));
     }
+}
+
+fn listed(characters: &BTreeSet<char>, name: impl Fn(char) -> String) -> String {
+    characters.iter().map(|c| name(*c)).collect::<Vec<_>>().join(" ")
 }

@@ -1,13 +1,14 @@
-//! `build`: checks the content, renders the whole site, replaces the output all or nothing.
+//! `build`: checks the content, renders the whole site or a share of its documents, replaces the output all or nothing.
 
 use super::language::Words;
-use super::site::{self, Making};
+use super::site::{self, Extent, Making, Ready};
 use super::{Failure, Outcome};
 use crate::make;
-use crate::output::Stage;
+use crate::output::{SHARD, SITE, Stage};
 use crate::pipeline::Clock;
-use crate::plan::Finished;
-use std::path::{Path, PathBuf};
+use crate::plan::MakeError;
+use crate::shard::{Record, Share};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 #[derive(Debug, clap::Args)]
@@ -20,6 +21,9 @@ pub struct Arguments {
     /// Warnings count as errors.
     #[arg(long)]
     strict: bool,
+    /// Makes only this share of the documents, for `unite`.
+    #[arg(long, value_name = "I/N", requires = "output")]
+    shard: Option<Share>,
 }
 
 pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
@@ -28,48 +32,76 @@ pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
         return Ok(Outcome::ContentHasErrors);
     };
     let mut clock = Clock::start();
-    let stage = Stage::begin(&arguments.output).map_err(|e| site::staging(e, words))?;
-    let made = site::making(ready.documents(), words, |options| {
-        make::whole(&ready.publication()?, stage.folder(), options)
-    });
+    let mark = if arguments.shard.is_some() { SHARD } else { SITE };
+    let stage = Stage::begin(&arguments.output, mark).map_err(|e| site::staging(e, words))?;
+    let made = match arguments.shard {
+        Some(share) => shard(share, &ready, arguments, &stage, words),
+        None => whole(&ready, &stage, words),
+    };
     clock.lap("render+write");
-    let finished = match made {
-        Ok(finished) => finished,
+    let extent = match made {
+        Ok(extent) => extent,
         Err(error) => {
             stage.abandon()?;
-            return Err(error);
+            return Err(error.into());
         }
     };
     let counts = stage.folder().counts();
     stage.finish()?;
+    ready.tidy();
     clock.lap("exchange");
     if arguments.making.timings {
         ready.prepared.timings.append(&mut clock.laps);
         site::timings(&ready.prepared.timings, begun.elapsed());
     }
-    summary(&finished, counts, begun.elapsed(), &arguments.output, words);
+    summary(&extent, counts, begun.elapsed(), arguments, words);
     Ok(Outcome::Done)
 }
 
+fn whole(ready: &Ready, stage: &Stage, words: Words) -> Result<Extent, MakeError> {
+    let finished = site::making(ready.documents(), words, |options| {
+        make::whole(&ready.publication()?, stage.folder(), options)
+    })?;
+    Ok(Extent::of(&finished))
+}
+
+/// The documents of a share, and the record that unites them with the others.
+fn shard(
+    share: Share,
+    ready: &Ready,
+    arguments: &Arguments,
+    stage: &Stage,
+    words: Words,
+) -> Result<Extent, MakeError> {
+    let publication = ready.publication()?;
+    let documents = share.documents(publication.site);
+    let parts = site::making(documents.len(), words, |options| {
+        make::documents(&publication, &documents, stage.folder(), options)
+    })?;
+    let extent = Extent::of(&parts.finished);
+    Record::write(stage.folder().path(), share, ready.identity(&arguments.making)?, parts)?;
+    Ok(extent)
+}
+
 fn summary(
-    finished: &[Finished],
+    extent: &Extent,
     (kept, written): (usize, usize),
     took: Duration,
-    folder: &Path,
+    arguments: &Arguments,
     words: Words,
 ) {
-    let pages = finished.iter().filter(|f| f.address.file().ends_with(".html")).count();
-    let bytes: u64 = finished.iter().map(|f| f.length).sum();
-    let (megabytes, seconds) = (bytes as f64 / 1e6, took.as_secs_f64());
-    let folder = folder.display();
+    let Extent { pages, files, megabytes } = extent;
+    let (folder, seconds) = (arguments.output.display(), took.as_secs_f64());
+    let share = arguments.shard.map_or(String::new(), |share| match words {
+        Words::Japanese => format!("{share} の分割出力: "),
+        Words::English => format!("Shard {share}: "),
+    });
     match words {
         Words::Japanese => eprintln!(
-            "{pages} ページ、{} ファイル（{megabytes:.1} MB）を {seconds:.2} 秒で {folder} に書き出しました（変更 {written}、そのまま {kept}）。",
-            finished.len()
+            "{share}{pages} ページ、{files} ファイル（{megabytes:.1} MB）を {seconds:.2} 秒で {folder} に書き出しました（変更 {written}、そのまま {kept}）。"
         ),
         Words::English => eprintln!(
-            "{pages} pages, {} files ({megabytes:.1} MB) written to {folder} in {seconds:.2} s ({written} changed, {kept} kept).",
-            finished.len()
+            "{share}{pages} pages, {files} files ({megabytes:.1} MB) written to {folder} in {seconds:.2} s ({written} changed, {kept} kept)."
         ),
     }
 }

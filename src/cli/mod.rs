@@ -13,9 +13,11 @@ mod locate;
 pub mod paint;
 #[cfg(feature = "pdf")]
 mod pdf;
+mod publish;
 mod report;
 mod schema;
 mod site;
+mod unite;
 
 use crate::model::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -37,6 +39,10 @@ struct Cli {
 enum Command {
     /// Checks the content and renders the whole site; replaces the output all or nothing.
     Build(build::Arguments),
+    /// Joins the shards of `build --shard` to the site that one build would make.
+    Unite(unite::Arguments),
+    /// Builds strictly into a new release and makes it public in one step.
+    Publish(publish::Arguments),
     /// Checks the content, drafts included.
     Check(check::Arguments),
     /// Shows what differs between editions, drafts included.
@@ -78,8 +84,10 @@ pub enum Format {
     Text,
     /// One JSON object a line.
     Json,
-    /// Annotations for a proposed change.
+    /// Annotations for a proposed change on GitHub.
     Github,
+    /// A report on code quality for GitLab.
+    Gitlab,
 }
 
 fn day(text: &str) -> Result<Date, String> {
@@ -116,6 +124,8 @@ pub fn main() -> ExitCode {
     let words = language::Words::choose(cli.lang.as_deref());
     let outcome = match &cli.command {
         Command::Build(arguments) => build::run(arguments, words),
+        Command::Unite(arguments) => unite::run(arguments, words),
+        Command::Publish(arguments) => publish::run(arguments, words),
         Command::Diff(arguments) => diff::run(arguments, words),
         Command::Freeze(arguments) => freeze::run(arguments, words),
         Command::Changes(arguments) => changes::run(arguments, words),

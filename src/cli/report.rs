@@ -35,19 +35,17 @@ pub fn report(
     words: Words,
 ) -> Result<bool, Failure> {
     let mut painter = Painter::new(reader, &prepared.corpus.files, words).below(&arguments.content);
-    let mut out = String::new();
+    let mut painted = Vec::new();
     for (level, finding) in &prepared.findings {
         let shown = arguments.all || arguments.format != Format::Text || *level != Level::Information;
         if shown {
-            out.push_str(&painter.paint(finding, *level, arguments.format));
-            if arguments.format == Format::Text {
-                out.push('\n');
-            }
+            painted.push(painter.paint(finding, *level, arguments.format));
         }
     }
     match arguments.format {
-        Format::Text => std::io::stderr().write_all(out.as_bytes())?,
-        Format::Json | Format::Github => std::io::stdout().write_all(out.as_bytes())?,
+        Format::Text => painted.iter().try_for_each(|finding| writeln!(std::io::stderr(), "{finding}"))?,
+        Format::Json | Format::Github => std::io::stdout().write_all(painted.concat().as_bytes())?,
+        Format::Gitlab => writeln!(std::io::stdout(), "[{}]", painted.join(",\n"))?,
     }
     let count = |level| prepared.findings.iter().filter(|(l, _)| *l == level).count();
     let (errors, warnings, rest) = (count(Level::Error), count(Level::Warning), count(Level::Information));

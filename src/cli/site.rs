@@ -4,12 +4,16 @@
 use super::language::Words;
 use super::{Content, Failure, report};
 use crate::content::{FolderReader, settings};
+#[cfg(feature = "pdf")]
+use crate::download::pdf::{Press, Store};
 use crate::make::Options;
 use crate::output::StageError;
 use crate::pipeline::{self, Drafts, Prepared};
-use crate::plan::MakeError;
+use crate::plan::{Finished, MakeError};
 use crate::render::Publication;
+use crate::shard::Identity;
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -43,6 +47,25 @@ pub struct Ready {
     pub reader: FolderReader,
     /// What the stages made of it.
     pub prepared: Prepared,
+    #[cfg(feature = "pdf")]
+    printing: Printing,
+}
+
+/// How PDF files are made.
+#[cfg(feature = "pdf")]
+#[derive(Debug)]
+struct Printing {
+    /// None are made.
+    none: bool,
+    /// What was printed before.
+    store: Option<Store>,
+}
+
+#[cfg(feature = "pdf")]
+impl Printing {
+    fn wary(self) -> Self {
+        Self { store: self.store.map(Store::wary), ..self }
+    }
 }
 
 impl Making {
@@ -63,14 +86,53 @@ impl Making {
         if let Some(url) = &self.base_url {
             prepared.public.settings.base_url = url.as_str().into();
         }
-        Ok(Some(Ready { reader, prepared }))
+        Ok(Some(Ready {
+            reader,
+            prepared,
+            #[cfg(feature = "pdf")]
+            printing: Printing { none: self.no_pdf, store: self.store() },
+        }))
+    }
+
+    #[cfg(feature = "pdf")]
+    fn store(&self) -> Option<Store> {
+        self.cache.clone().or_else(Store::usual_folder).map(Store::new)
     }
 }
 
 impl Ready {
+    /// From what and by what a site is made of this, so that shards of another are told from its own.
+    pub fn identity(&self, making: &Making) -> std::io::Result<Identity> {
+        let base_url = &self.prepared.public.settings.base_url;
+        Identity::of(
+            &self.reader,
+            format!("base_url={base_url} no_pdf={}", making.no_pdf || !cfg!(feature = "pdf")),
+        )
+    }
+
+    /// Nothing that was made for an earlier output is believed: PDF files are printed anew.
+    pub fn wary(self) -> Self {
+        #[cfg(feature = "pdf")]
+        return Self { printing: self.printing.wary(), ..self };
+        #[cfg(not(feature = "pdf"))]
+        self
+    }
+
     /// The site with its theme. Errors: a theme that is not valid.
     pub fn publication(&self) -> Result<Publication<'_>, MakeError> {
-        Publication::new(&self.prepared.public, &self.reader, &self.prepared.corpus.files)
+        let publication = Publication::new(&self.prepared.public, &self.reader, &self.prepared.corpus.files)?;
+        #[cfg(feature = "pdf")]
+        if !self.printing.none {
+            let press = Press::new(&publication.theme, self.printing.store.clone())?;
+            return Ok(publication.with_press(press));
+        }
+        Ok(publication)
+    }
+
+    /// Takes away what was kept for later and not used for long.
+    pub fn tidy(&self) {
+        #[cfg(feature = "pdf")]
+        self.printing.store.iter().for_each(Store::sweep);
     }
 
     /// How many documents the site has.
@@ -108,11 +170,11 @@ pub fn making<T>(
     total: usize,
     words: Words,
     make: impl FnOnce(&Options) -> Result<T, MakeError>,
-) -> Result<T, Failure> {
+) -> Result<T, MakeError> {
     let progress = Progress::new(total, words);
     let made = make(&Options { progress: &|| progress.step() });
     progress.end();
-    Ok(made?)
+    made
 }
 
 struct Progress {
@@ -146,6 +208,25 @@ impl Progress {
         if self.shown && self.begun.elapsed() > Duration::from_millis(500) {
             eprint!("\r\u{1b}[K");
         }
+    }
+}
+
+/// How much was made: pages, files, and how long they are together.
+pub struct Extent {
+    /// Pages.
+    pub pages: usize,
+    /// Files, the pages among them.
+    pub files: usize,
+    /// Millions of bytes.
+    pub megabytes: f64,
+}
+
+impl Extent {
+    /// Of finished files.
+    pub fn of(finished: &[Finished]) -> Self {
+        let pages = finished.iter().filter(|f| f.address.file().ends_with(".html")).count();
+        let bytes: u64 = finished.iter().map(|f| f.length).sum();
+        Self { pages, files: finished.len(), megabytes: bytes as f64 / 1e6 }
     }
 }
 

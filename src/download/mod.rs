@@ -8,7 +8,7 @@ mod csv;
 mod feed;
 mod json;
 mod lists;
-mod manifest;
+pub mod manifest;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod schema;

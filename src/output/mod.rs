@@ -8,7 +8,19 @@ mod stage;
 
 pub use exchange::exchange;
 pub use folder::Folder;
-pub use stage::{Stage, StageError, is_output};
+pub use stage::{Stage, StageError, is_output, remove};
 
-/// The file by which a folder is known as an output of this program.
-pub const MARK: &str = "manifest.json";
+/// A file by which a folder is known as an output of this program.
+#[derive(Debug, Clone, Copy)]
+pub struct Mark {
+    /// Its name.
+    pub name: &'static str,
+    /// How it begins.
+    pub begins: &'static [u8],
+}
+
+/// The mark of a site.
+pub const SITE: Mark = Mark { name: "manifest.json", begins: b"{\n\"generator\": \"kohyo" };
+
+/// The mark of a part of a site.
+pub const SHARD: Mark = Mark { name: "kohyo-shard.bin", begins: b"kohyo shard " };

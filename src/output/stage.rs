@@ -1,6 +1,6 @@
 //! A new folder beside the target, which takes its place when it is whole.
 
-use super::{Folder, MARK};
+use super::{Folder, Mark};
 use crate::content::reader::with_path;
 use std::fs;
 use std::io;
@@ -28,12 +28,12 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// Begins a folder for `target`. Takes away what an interrupted run left beside it.
+    /// Begins a folder for `target`, which is to have that mark. Takes away what an interrupted run left beside it.
     ///
     /// Errors: the target is a folder with something else in it, a file, or cannot be read.
-    pub fn begin(target: &Path) -> Result<Self, StageError> {
+    pub fn begin(target: &Path, mark: Mark) -> Result<Self, StageError> {
         super::exchange::recover(target)?;
-        if target.exists() && !is_own(target)? {
+        if target.exists() && !is_own(target, mark)? {
             return Err(StageError::Foreign(target.to_owned()));
         }
         let folder = beside(target, "next");
@@ -58,18 +58,22 @@ impl Stage {
     }
 }
 
-/// True for a folder that is empty or has the mark of an output.
-fn is_own(target: &Path) -> io::Result<bool> {
+/// True for a folder that is empty or has the mark.
+fn is_own(target: &Path, mark: Mark) -> io::Result<bool> {
     if !target.is_dir() {
         return Ok(false);
     }
     let empty = fs::read_dir(target).map_err(|e| with_path(e, target))?.next().is_none();
-    Ok(empty || is_output(target))
+    Ok(empty || has_mark(target, mark))
 }
 
-/// True for a folder that has the mark of an output.
+/// True for a folder that has the mark of a site or of a part of one.
 pub fn is_output(folder: &Path) -> bool {
-    fs::read(folder.join(MARK)).is_ok_and(|bytes| bytes.starts_with(b"{\n\"generator\": \"kohyo"))
+    [super::SITE, super::SHARD].into_iter().any(|mark| has_mark(folder, mark))
+}
+
+fn has_mark(folder: &Path, mark: Mark) -> bool {
+    fs::read(folder.join(mark.name)).is_ok_and(|bytes| bytes.starts_with(mark.begins))
 }
 
 /// A name beside the target, in the same folder and so on the same file system.

@@ -71,6 +71,12 @@ impl<'a> Publication<'a> {
         })
     }
 
+    /// The same, with PDF files.
+    #[cfg(feature = "pdf")]
+    pub fn with_press(self, press: crate::download::pdf::Press) -> Self {
+        Self { press: Some(press), ..self }
+    }
+
     /// PDF files are made.
     pub fn prints(&self) -> bool {
         #[cfg(feature = "pdf")]

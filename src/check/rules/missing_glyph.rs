@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     says: &[Say {
         variant: "",
         ja: "PDFの書体にない文字です: 「{value}」（{code}）",
-        en: "The fonts of PDF files do not have the character `{value}` ({code})",
+        en: "The fonts of PDF files lack: `{value}` ({code})",
         help_ja: "言葉か、ほかの文字に置き換えてください",
         help_en: "Use words or another character",
     }],

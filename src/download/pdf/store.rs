@@ -49,9 +49,14 @@ static PROGRAM: LazyLock<[u8; DIGEST]> = LazyLock::new(|| {
 });
 
 impl Store {
-    /// A store in `folder`; one that is not trusted is filled, but never believed.
-    pub fn new(folder: PathBuf, trusted: bool) -> Self {
-        Self { folder, trusted }
+    /// A store in `folder`.
+    pub fn new(folder: PathBuf) -> Self {
+        Self { folder, trusted: true }
+    }
+
+    /// The same store, which is filled but not believed.
+    pub fn wary(self) -> Self {
+        Self { trusted: false, ..self }
     }
 
     /// The folder for such files of whoever runs the program; nothing where the system names none.
@@ -137,7 +142,7 @@ mod tests {
 
     #[test]
     fn what_was_put_in_comes_out_and_what_was_spoilt_does_not() {
-        let store = Store::new(scratch("spoilt"), true);
+        let store = Store::new(scratch("spoilt"));
         let key = Key::of([("data", &b"a"[..])]);
         assert_eq!(store.get(&key), None);
         store.put(&key, b"printed");
@@ -151,10 +156,10 @@ mod tests {
     fn a_store_that_is_not_trusted_is_filled_but_not_believed() {
         let folder = scratch("trust");
         let key = Key::of([("data", &b"a"[..])]);
-        let wary = Store::new(folder.clone(), false);
+        let wary = Store::new(folder.clone()).wary();
         wary.put(&key, b"printed");
         assert_eq!(wary.get(&key), None);
-        assert!(Store::new(folder.clone(), true).get(&key).is_some());
+        assert!(Store::new(folder.clone()).get(&key).is_some());
         let _ = fs::remove_dir_all(folder);
     }
 
