@@ -88,12 +88,13 @@ fn is_draft(planned: &Planned) -> bool {
 
 /// Looks for everything that needs the whole site. The findings of the stages before are added by the caller.
 pub fn all(content: &Content) -> Vec<Finding> {
-    let finders: [fn(&Content) -> Vec<Finding>; 8] = [
+    let finders: [fn(&Content) -> Vec<Finding>; 9] = [
         rule_names,
         slugs::find,
         links::find,
         numbers::find,
         counts::find,
+        rules::flow_steps::find,
         dates::find,
         translations::find,
         changes::find,

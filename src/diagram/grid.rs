@@ -143,7 +143,10 @@ impl<'d> Grid<'d> {
         let holds_boxes = self.tree.holds_boxes(place);
         if place != self.tree.ground {
             let line = if holds_boxes { most - 2 * pad } else { self.scale.line.min(most - 2 * pad) };
-            self.faces[place] = face(diagram, breaker, place, line.max(4 * LABEL + ICON) - ICON);
+            // Deep inside, a few letters a line must do; further out there is room for more.
+            let deep = self.tree.parent[self.tree.parent[place]] != self.tree.ground;
+            let least = if deep || holds_boxes { 4 } else { 6 } * LABEL;
+            self.faces[place] = face(diagram, breaker, place, (line - ICON).max(least));
         }
         let inner = most - 2 * pad - room.left[place] - room.right[place];
         let mut rows: Vec<Vec<usize>> = Vec::new();

@@ -9,13 +9,14 @@ mod feed;
 mod json;
 mod lists;
 mod manifest;
+mod picture;
 pub mod schema;
 mod sitemap;
 mod text;
 mod xlsx;
 
 use crate::model::Languages;
-use crate::plan::{Document, Planned, Set, address};
+use crate::plan::{Document, Planned, Set, address, figure};
 use crate::render::Publication;
 
 /// A file to download.
@@ -41,7 +42,7 @@ pub fn of_document(document: &Document, languages: &Languages, language: usize) 
 fn of_edition(planned: &Planned, languages: &Languages, language: usize) -> Vec<File> {
     let folder = address::downloads(&planned.edition.slug);
     let own = format!("{}{folder}", address::language(languages, language));
-    vec![
+    let mut files = vec![
         File { address: format!("{own}document.txt"), what: "file_text", format: "TXT", per_language: true },
         File { address: format!("{own}items.csv"), what: "file_items", format: "CSV", per_language: true },
         File {
@@ -50,7 +51,12 @@ fn of_edition(planned: &Planned, languages: &Languages, language: usize) -> Vec<
             format: "JSON",
             per_language: false,
         },
-    ]
+    ];
+    for (_, name) in figure::files(&planned.edition) {
+        let address = format!("{own}{name}");
+        files.push(File { address, what: "file_flow", format: "SVG", per_language: true });
+    }
+    files
 }
 
 /// The change table of a document as files, for a reader of a language; none where nothing ever changed.
@@ -81,6 +87,7 @@ pub fn document_files<'s>(publication: &'s Publication<'s>, document: &'s Docume
         set.add(format!("{own}items.csv"), move |cache| csv::items(publication, planned, language, cache));
     }
     set.add(format!("{folder}document.json"), move |cache| json::document(publication, planned, cache));
+    picture::add(publication, document, set);
     history_files(publication, document, set);
     attachments::add(publication, document, set);
 }

@@ -6,7 +6,7 @@ use super::history::{Reason, Subject, Telling};
 use super::texts::Texts;
 use crate::form::Type;
 use crate::plan::glance::{self, Entry, Fact};
-use crate::plan::{Document, MakeError, Planned, Set, address};
+use crate::plan::{Document, MakeError, Planned, Set, address, figure};
 use crate::resolve::plain::{Plain, excerpt};
 use crate::resolve::{Answer, Item, Kind, State};
 use crate::text::cache::Cache;
@@ -40,6 +40,15 @@ struct EntryView {
     href: Option<String>,
     note: String,
     clipped: bool,
+}
+
+/// The picture of the flow of the affairs.
+#[derive(Serialize)]
+struct FlowView {
+    src: String,
+    href: String,
+    title: String,
+    title_lang: String,
 }
 
 #[derive(Serialize)]
@@ -120,6 +129,7 @@ fn page(
     frame.breadcrumb(vec![Step { current: true, href: String::new(), ..said.document_step(edition) }]);
     frame.put_value("doc", doc);
     frame.put("blocks", &glance.blocks());
+    frame.put("flow", &glance.flow());
     frame.put("last_change", &glance.last_change());
     frame.put("related", &related(&said, planned));
     frame.put("files", &files(&said, document));
@@ -152,6 +162,23 @@ impl Glance<'_> {
             id: block.id.to_string(),
         };
         glance::blocks(&self.planned.edition).into_iter().map(view).collect()
+    }
+
+    /// The picture of the flow of the affairs, as the file that may be downloaded.
+    fn flow(&self) -> Option<FlowView> {
+        let edition = &self.planned.edition;
+        let drawn = figure::files(edition);
+        let item = edition.with_role("flow").find(|n| drawn.iter().any(|(item, _)| item == n))?;
+        let (_, name) = drawn.into_iter().find(|(n, _)| *n == item)?;
+        let language = if edition.has_language(self.said.language) { self.said.language } else { 0 };
+        let own = address::language(self.said.publication.site.languages(), language);
+        let (title, title_lang) = self.said.label(&edition.items[item].label);
+        Some(FlowView {
+            src: format!("{own}{}{name}", address::downloads(&edition.slug)),
+            href: self.href(item),
+            title,
+            title_lang,
+        })
     }
 
     fn fact(&self, fact: &Fact) -> FactView {
