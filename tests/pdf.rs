@@ -74,7 +74,8 @@ fn every_sentence_is_found_again_and_files_are_sound() {
         for data in files(&output, "document.json") {
             let document: Value = serde_json::from_slice(&fs::read(&data).expect("JSON")).expect("JSON");
             for (language, folder) in [("ja", output.clone()), ("en", output.join("en"))] {
-                let own = data.strip_prefix(&output).expect("below the output").with_file_name("document.pdf");
+                let own =
+                    data.strip_prefix(&output).expect("below the output").with_file_name("document.pdf");
                 let pdf = folder.join(own);
                 if pdf.is_file() {
                     sentences += find_sentences(&document, language, &pdf);
@@ -97,9 +98,13 @@ fn find_sentences(document: &Value, language: &str, pdf: &Path) -> usize {
     let latin = text.replace('\n', " ");
     let mut found = 0;
     for item in document["items"].as_array().expect("items") {
-        let Some(words) = item["text"][language].as_str().filter(|_| item["type"] != "figure") else { continue };
+        let Some(words) = item["text"][language].as_str().filter(|_| item["type"] != "figure") else {
+            continue;
+        };
         // A table and a list of boxes are told in one line each in the data, and cell by cell in the file.
-        let split = |c: char| matches!(c, '\n' | '\t' | '。') || (item["type"] == "checklist" && matches!(c, '、' | ';'));
+        let split = |c: char| {
+            matches!(c, '\n' | '\t' | '。') || (item["type"] == "checklist" && matches!(c, '、' | ';'))
+        };
         for sentence in words.split(split).map(str::trim).filter(|s| s.chars().count() > 1) {
             let parts: Vec<&str> = sentence.split_whitespace().collect();
             let known = stands_in(&japanese, &parts) || stands_in(&latin, &parts);
@@ -130,7 +135,9 @@ fn sound(pdf: &Path, language: &str, document: &Value) {
     assert!(lang.starts_with(language.as_bytes()), "{}", pdf.display());
     let dictionary = |key: &[u8]| -> Dictionary {
         let object = catalog.get(key).and_then(|o| file.dereference(o)).map(|(_, o)| o.clone());
-        object.and_then(|o| o.as_dict().cloned()).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(key)))
+        object
+            .and_then(|o| o.as_dict().cloned())
+            .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(key)))
     };
     assert_eq!(dictionary(b"MarkInfo").get(b"Marked").and_then(Object::as_bool).ok(), Some(true), "tagged");
     assert!(dictionary(b"StructTreeRoot").has(b"K"), "tags");
@@ -139,7 +146,8 @@ fn sound(pdf: &Path, language: &str, document: &Value) {
     assert_eq!(shows, Some(true));
     let metadata = catalog.get(b"Metadata").and_then(Object::as_reference).expect("metadata");
     let stream = file.get_object(metadata).and_then(Object::as_stream).expect("a stream");
-    let told = String::from_utf8(stream.decompressed_content().unwrap_or_else(|_| stream.content.clone())).expect("XMP");
+    let told = String::from_utf8(stream.decompressed_content().unwrap_or_else(|_| stream.content.clone()))
+        .expect("XMP");
     let title = document["title"][language].as_str().expect("a title");
     let begins: String = title.split_whitespace().next().unwrap_or(title).to_owned();
     for needed in ["<pdfuaid:part>1<", "<pdfaid:part>2<", "<pdfaid:conformance>A<", &*begins] {
@@ -237,11 +245,18 @@ fn a_draft_says_so_on_every_page_and_never_lands_in_an_output() {
     let folder = scratch.join("papers");
     let words = |path: &Path| path.to_str().expect("a path").to_owned();
     let (content, folder_words) = (words(&content), words(&folder));
-    kohyo(&["pdf", "letters", "--draft", "--summary", "--content", &content, "--output", &folder_words], "UTC");
+    kohyo(
+        &["pdf", "letters", "--draft", "--summary", "--content", &content, "--output", &folder_words],
+        "UTC",
+    );
     let printed = files(&folder, ".pdf");
     assert_eq!(printed.len(), 2, "{printed:?}");
     for path in &printed {
-        assert!(path.file_name().is_some_and(|n| n.to_string_lossy().contains("-draft")), "{}", path.display());
+        assert!(
+            path.file_name().is_some_and(|n| n.to_string_lossy().contains("-draft")),
+            "{}",
+            path.display()
+        );
         let pages = Document::load(path).expect("a PDF file").get_pages().len();
         let text = text_of(path);
         let marked = text.split('\u{c}').filter(|page| page.contains("下書き")).count();

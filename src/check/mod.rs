@@ -89,13 +89,14 @@ fn is_draft(planned: &Planned) -> bool {
 
 /// Looks for everything that needs the whole site. The findings of the stages before are added by the caller.
 pub fn all(content: &Content) -> Vec<Finding> {
-    let finders: [fn(&Content) -> Vec<Finding>; 9] = [
+    let finders: [fn(&Content) -> Vec<Finding>; 10] = [
         rule_names,
         slugs::find,
         links::find,
         glyphs::find,
         numbers::find,
         counts::find,
+        rules::flow_steps::find,
         dates::find,
         translations::find,
         changes::find,

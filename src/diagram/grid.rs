@@ -28,7 +28,7 @@ impl Scale {
     /// The scale of a picture.
     pub fn of(width: i32) -> Self {
         if width < 480 {
-            Self { pad: 7, gap: 14, port: 13, track: 10, line: 92, label: 92, one_line: 0 }
+            Self { pad: 6, gap: 14, port: 13, track: 8, line: 112, label: 100, one_line: 0 }
         } else {
             Self {
                 pad: 10,
@@ -151,7 +151,10 @@ impl<'d> Grid<'d> {
         let holds_boxes = self.tree.holds_boxes(place);
         if place != self.tree.ground {
             let line = if holds_boxes { most - 2 * pad } else { self.scale.line.min(most - 2 * pad) };
-            self.faces[place] = face(diagram, breaker, place, line.max(4 * LABEL + ICON) - ICON);
+            // Deep inside, a few letters a line must do; further out there is room for more.
+            let deep = self.tree.parent[self.tree.parent[place]] != self.tree.ground;
+            let least = if deep || holds_boxes { 4 } else { 6 } * LABEL;
+            self.faces[place] = face(diagram, breaker, place, (line - ICON).max(least));
         }
         let inner = most - 2 * pad - room.left[place] - room.right[place];
         let mut rows: Vec<Vec<usize>> = Vec::new();
@@ -256,6 +259,18 @@ impl<'d> Grid<'d> {
     pub fn widen(&mut self, room: &Room) {
         for place in self.tree.outside_in().into_iter().rev() {
             self.w[place] = self.least(place, room);
+        }
+    }
+
+    /// Writes the names of boxes that hold others in lines as long as the boxes became wide.
+    pub fn rename(&mut self, diagram: &Diagram, breaker: &Breaker, room: &Room) {
+        let Scale { pad, port, .. } = self.scale;
+        for n in (0..self.tree.ground).filter(|n| self.tree.holds_boxes(*n)) {
+            let through = if room.crossings[n] > 0 { room.crossings[n] + room.tops[n] + 1 } else { 0 };
+            let line = self.w[n] - 2 * pad - through * port;
+            if line > self.faces[n].width {
+                self.faces[n] = face(diagram, breaker, n, line - ICON);
+            }
         }
     }
 

@@ -79,7 +79,8 @@ pub fn of(diagram: &Diagram, width: f64) -> Layout {
     let (mut budget, mut best): (i32, Option<Layout>) = (width, None);
     for _ in 0..ATTEMPTS {
         let grid = Grid::new(diagram, &arrows, &tree, scale, budget, &room);
-        let (layout, needed) = attempt(grid, &mut room, &pills, &numbers);
+        let given = Given { diagram, breaker: &breaker, pills: &pills, numbers: &numbers };
+        let (layout, needed) = attempt(grid, &room, &given);
         let over = layout.width - width;
         if best
             .as_ref()
@@ -94,12 +95,21 @@ pub fn of(diagram: &Diagram, width: f64) -> Layout {
         budget -= over.min(budget / 4);
     }
     let mut layout = best.unwrap_or_else(|| unreachable!("at least one attempt is made"));
-    words::legend(diagram, &mut layout, width);
+    words::legend(diagram, &mut layout);
     layout
 }
 
+/// What every attempt has in common.
+struct Given<'g> {
+    diagram: &'g Diagram,
+    breaker: &'g Breaker,
+    pills: &'g [Pill],
+    numbers: &'g [usize],
+}
+
 /// One arrangement, and the room its arrows take.
-fn attempt(mut grid: Grid, room: &mut Room, pills: &[Pill], numbers: &[usize]) -> (Layout, Room) {
+fn attempt(mut grid: Grid, room: &Room, given: &Given) -> (Layout, Room) {
+    let Given { diagram, breaker, pills, .. } = *given;
     settle::all(&mut grid, room, true);
     let network = Network::new(&grid);
     let routes = network.routes(&grid);
@@ -119,9 +129,11 @@ fn attempt(mut grid: Grid, room: &mut Room, pills: &[Pill], numbers: &[usize]) -
         lanes.room.inner[place] = lanes.room.inner[place].max(pills[track.arrow].w);
     }
     grid.widen(&lanes.room);
+    grid.rename(diagram, breaker, &lanes.room);
     settle::all(&mut grid, &lanes.room, false);
     let xs = lanes.positions(&grid, pills);
-    let mut sheet = Sheet { grid, network, lanes, pills, numbers, xs, at, y: Vec::new(), h: Vec::new() };
+    let mut sheet =
+        Sheet { grid, network, lanes, pills, numbers: given.numbers, xs, at, y: Vec::new(), h: Vec::new() };
     let layout = sheet.finish();
     (layout, sheet.lanes.room)
 }

@@ -69,20 +69,30 @@ impl Breaker {
 
     /// What stays together: words, and words in katakana, which are hard to read when they are broken.
     fn pieces<'t>(&self, text: &'t str, size: i32, most: i32) -> Vec<&'t str> {
-        let mut bounds: Vec<usize> = self.0.segment_str(text).collect();
-        let mut start = 0;
-        let whole: Vec<usize> = (1..bounds.len()).filter(|n| joined(text, bounds[*n])).collect();
-        for n in whole.into_iter().rev() {
-            bounds.remove(n);
-        }
-        let mut pieces = Vec::new();
-        for end in bounds {
-            if end > start {
-                cut(&text[start..end], size, most, &mut pieces);
-                start = end;
+        let mut pieces: Vec<&str> = Vec::new();
+        let (mut start, mut bounds) = (0, Vec::new());
+        for end in self.0.segment_str(text).filter(|end| *end > 0) {
+            bounds.push(end);
+            if !joined(text, end) {
+                split(text, start, &bounds, size, most, &mut pieces);
+                (start, bounds) = (end, Vec::new());
             }
         }
         pieces
+    }
+}
+
+/// The text from `start` to the last of `bounds` as one piece; in several where it is longer than a line.
+fn split<'t>(text: &'t str, start: usize, bounds: &[usize], size: i32, most: i32, pieces: &mut Vec<&'t str>) {
+    let end = bounds.last().copied().unwrap_or(start);
+    if width(text[start..end].trim_end(), size) <= most {
+        pieces.push(&text[start..end]);
+        return;
+    }
+    let mut from = start;
+    for &to in bounds {
+        cut(&text[from..to], size, most, pieces);
+        from = to;
     }
 }
 

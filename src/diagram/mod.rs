@@ -108,6 +108,22 @@ pub struct Drawing {
     pub height: f64,
 }
 
+/// Draws a data flow for paper of this size: as wide as makes its letters largest when it is made to fit.
+pub fn for_paper(diagram: &Diagram, width: f64, height: f64) -> Drawing {
+    let scale = |drawn: &Drawing| (width / drawn.width).min(height / drawn.height).min(1.0);
+    let mut best = svg(diagram, width);
+    for factor in [1.25, 1.5, 1.75, 2.0, 2.5] {
+        if scale(&best) >= 1.0 {
+            break;
+        }
+        let wider = svg(diagram, width * factor);
+        if scale(&wider) > scale(&best) {
+            best = wider;
+        }
+    }
+    best
+}
+
 /// Draws a data flow for `width` pixels.
 pub fn svg(diagram: &Diagram, width: f64) -> Drawing {
     let layout = layout::of(diagram, width);

@@ -37,13 +37,12 @@ const LINE: i32 = 22;
 const BETWEEN: i32 = 20;
 const EDGE: i32 = 6;
 
-/// Puts the legend below the picture, which becomes as wide as the legend needs, but for that no wider than `most`.
-pub fn legend(diagram: &Diagram, layout: &mut Layout, most: i32) {
+/// Puts the legend below the picture, in as many lines as it needs.
+pub fn legend(diagram: &Diagram, layout: &mut Layout) {
     let samples = samples(diagram, layout);
     let wide = |(sample, text): &(Sample, String)| sample.width() + metrics::width(text, SMALL);
     let widest = samples.iter().map(wide).max().unwrap_or(0);
-    let together = samples.iter().map(|s| wide(s) + BETWEEN).sum::<i32>() - BETWEEN;
-    layout.width = layout.width.max(together.min(most)).max(widest + 2 * EDGE);
+    layout.width = layout.width.max(widest + 2 * EDGE);
     let (mut x, mut y) = (EDGE, layout.height + LINE / 2 + 6);
     for sample in samples {
         let own = wide(&sample);

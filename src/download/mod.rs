@@ -11,13 +11,14 @@ mod lists;
 pub mod manifest;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+mod picture;
 pub mod schema;
 mod sitemap;
 mod text;
 mod xlsx;
 
 use crate::model::Languages;
-use crate::plan::{Document, Planned, Set, address};
+use crate::plan::{Document, Planned, Set, address, figure};
 use crate::render::Publication;
 
 /// A file to download.
@@ -56,7 +57,7 @@ fn printed(publication: &Publication, document: &Document, language: usize) -> V
 fn of_edition(planned: &Planned, languages: &Languages, language: usize) -> Vec<File> {
     let folder = address::downloads(&planned.edition.slug);
     let own = format!("{}{folder}", address::language(languages, language));
-    vec![
+    let mut files = vec![
         File { address: format!("{own}document.txt"), what: "file_text", format: "TXT", per_language: true },
         File { address: format!("{own}items.csv"), what: "file_items", format: "CSV", per_language: true },
         File {
@@ -65,7 +66,12 @@ fn of_edition(planned: &Planned, languages: &Languages, language: usize) -> Vec<
             format: "JSON",
             per_language: false,
         },
-    ]
+    ];
+    for (_, name) in figure::files(&planned.edition) {
+        let address = format!("{own}{name}");
+        files.push(File { address, what: "file_flow", format: "SVG", per_language: true });
+    }
+    files
 }
 
 /// The change table of a document as files, for a reader of a language; none where nothing ever changed.
@@ -98,6 +104,7 @@ pub fn document_files<'s>(publication: &'s Publication<'s>, document: &'s Docume
     #[cfg(feature = "pdf")]
     printed_files(publication, document, set);
     set.add(format!("{folder}document.json"), move |cache| json::document(publication, planned, cache));
+    picture::add(publication, document, set);
     history_files(publication, document, set);
     attachments::add(publication, document, set);
 }

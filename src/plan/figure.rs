@@ -2,11 +2,22 @@
 
 use crate::diagram::{Arrow, Diagram, Kind, Node, Words};
 use crate::model::Translated;
-use crate::resolve::Flow;
 use crate::resolve::filled::{FlowArrow, FlowNode};
+use crate::resolve::{Answer, Edition, Flow, Item};
 
-/// The picture of a flow in language `language`; texts that are not translated stand in the source language. `words` has
-/// the words of the theme and what the ids of the picture begin with stands in `id`.
+/// The data flows of an edition: the item, and the name of the file with its picture. Where there is only one, its name
+/// need not say which.
+pub fn files(edition: &Edition) -> Vec<(usize, String)> {
+    let is_drawn = |item: &Item| matches!(&item.answer, Some(Answer::Flow(flow)) if !flow.nodes.is_empty());
+    let flows: Vec<usize> = (0..edition.items.len()).filter(|n| is_drawn(&edition.items[*n])).collect();
+    let only = flows.len() == 1;
+    let name =
+        |n: usize| if only { "flow.svg".to_owned() } else { format!("flow-{}.svg", edition.items[n].path) };
+    flows.into_iter().map(|n| (n, name(n))).collect()
+}
+
+/// The picture of a flow in language `language`; texts that are not translated stand in the source language. `id` is
+/// what the ids in the picture begin with.
 pub fn diagram(flow: &Flow, language: usize, id: String, words: Words) -> Diagram {
     let said = |text: &Translated| text.view(language).map_or(String::new(), |v| v.text.trim().to_owned());
     let node = |n: &FlowNode| Node {

@@ -5,12 +5,21 @@ use super::frame::{Frame, Said, Step};
 use super::glance::Glance;
 use super::history::{Reason, Subject, Telling};
 use super::texts::Texts;
-use crate::plan::{Document, MakeError, Planned, Set, address};
+use crate::plan::{Document, MakeError, Planned, Set, address, figure};
 use crate::text::cache::Cache;
 use serde::Serialize;
 
 /// Most rows of the last change.
 const ROWS: usize = 5;
+
+/// The picture of the flow of the affairs.
+#[derive(Serialize)]
+struct FlowView {
+    src: String,
+    href: String,
+    title: String,
+    title_lang: String,
+}
 
 #[derive(Serialize)]
 struct LastChange {
@@ -84,6 +93,7 @@ fn page(
     frame.breadcrumb(vec![Step { current: true, href: String::new(), ..said.document_step(edition) }]);
     frame.put_value("doc", doc);
     frame.put("blocks", &glance.blocks());
+    frame.put("flow", &flow(&said, document));
     frame.put("last_change", &last_change(&said, document, &texts));
     frame.put("related", &related(&said, planned));
     frame.put("files", &files(&said, document));
@@ -97,6 +107,23 @@ fn with_hearing(doc: tera::Value, hearing: Option<super::view::ConsultationView>
     let Some(mut map) = doc.clone().into_map() else { return doc };
     map.insert("consultation".into(), tera::Value::from_serializable(&hearing));
     tera::Value::from(map)
+}
+
+/// The picture of the flow of the affairs, as the file that may be downloaded.
+fn flow(said: &Said, document: &Document) -> Option<FlowView> {
+    let edition = &document.current.edition;
+    let drawn = figure::files(edition);
+    let item = edition.with_role("flow").find(|n| drawn.iter().any(|(item, _)| item == n))?;
+    let (_, name) = drawn.into_iter().find(|(n, _)| *n == item)?;
+    let language = if edition.has_language(said.language) { said.language } else { 0 };
+    let own = address::language(said.publication.site.languages(), language);
+    let (title, title_lang) = said.label(&edition.items[item].label);
+    Some(FlowView {
+        src: format!("{own}{}{name}", address::downloads(&edition.slug)),
+        href: said.local(&document.place_of(item)?),
+        title,
+        title_lang,
+    })
 }
 
 fn last_change(said: &Said, document: &Document, texts: &Texts) -> Option<LastChange> {

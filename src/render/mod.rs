@@ -6,6 +6,7 @@
 mod document;
 mod downloads;
 mod edition;
+pub mod figure;
 pub mod frame;
 mod free;
 pub mod glance;

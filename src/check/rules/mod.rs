@@ -15,6 +15,7 @@ pub mod duplicate_change;
 pub mod duplicate_key;
 pub mod empty_explanation;
 pub mod file_type;
+pub mod flow_steps;
 pub mod form_definition;
 pub mod full_width_colon;
 pub mod full_width_space;
@@ -69,6 +70,7 @@ pub const ALL: &[&Rule] = &[
     &missing_glyph::RULE,
     &individual_number::RULE,
     &count_mismatch::RULE,
+    &flow_steps::RULE,
     &date_order::RULE,
     &missing_translation::RULE,
     &published_in_future::RULE,

@@ -11,6 +11,9 @@ use crate::resolve::{Answer, Item, Kind, State};
 use crate::text::tree::Tree;
 use serde::Serialize;
 
+/// How wide a line of the page is, in CSS pixels.
+const LINE: f64 = 642.0;
+
 #[derive(Serialize)]
 struct Whole {
     about: About,
@@ -274,7 +277,7 @@ fn flow_shown(setter: &Setter, flow: &Flow) -> FlowShown {
     FlowShown {
         caption,
         lang,
-        drawing: None,
+        drawing: (!flow.nodes.is_empty()).then(|| setter.drawing(flow, LINE)),
         nodes: nodes.collect(),
         arrows: arrows.collect(),
         notes: setter.markdown(&flow.notes),

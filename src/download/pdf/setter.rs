@@ -1,15 +1,17 @@
 //! The setter: turns texts, labels and answers of one edition, for a reader of one language, into what templates set.
 
 use super::data::Set;
+use crate::diagram;
 use crate::form::{Choice, Type};
 use crate::model::{Localized, Translated};
 use crate::plan::links::{self, Link};
 use crate::plan::{Planned, address};
 use crate::render::Publication;
+use crate::render::figure;
 use crate::render::frame::Said;
 use crate::render::texts::encoded;
-use crate::resolve::Edition;
 use crate::resolve::plain::Plain;
+use crate::resolve::{Edition, Flow};
 use crate::text::cache::Cache;
 use crate::text::tree::Tree;
 use std::cell::RefCell;
@@ -155,11 +157,13 @@ impl<'a> Setter<'a> {
         Some(name)
     }
 
-    /// Takes a drawing into the file, and tells its name there.
-    pub fn drawing(&self, svg: String) -> String {
+    /// Draws a flow for a width in CSS pixels, takes the picture into the file, and tells its name there. The flow is told
+    /// in words beside it.
+    pub fn drawing(&self, flow: &Flow, width: f64) -> String {
+        let drawn = figure::diagram(self.publication, flow, self.language, "flow".to_owned(), true);
         let mut pictures = self.pictures.borrow_mut();
         let name = format!("drawing-{}.svg", pictures.len());
-        pictures.insert(name.clone(), svg.into_bytes());
+        pictures.insert(name.clone(), diagram::svg(&drawn, width).svg.into_bytes());
         name
     }
 

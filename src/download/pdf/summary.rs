@@ -8,10 +8,12 @@ use crate::content::changes::Timing;
 use crate::history::{Named, Row};
 use crate::plan::{Document, MakeError, address};
 use crate::render::glance::{BlockView, Glance};
-use crate::resolve;
+use crate::resolve::{self, Answer};
 use crate::text::tree::Tree;
 use serde::Serialize;
 
+/// How wide the flow is drawn, in CSS pixels: wider than the page, since it has half a page in height.
+const WIDTH: f64 = 900.0;
 /// Most rows of the last change.
 const ROWS: usize = 8;
 
@@ -24,12 +26,20 @@ struct Summary {
     /// In points.
     size: f64,
     blocks: Vec<BlockView>,
+    flow: Option<Drawn>,
     changed: Option<Changed>,
     contact: Vec<Tree>,
     /// Where the whole document stands.
     url: String,
     /// Where its files stand.
     downloads: String,
+}
+
+/// The picture of the flow of the affairs.
+#[derive(Serialize)]
+struct Drawn {
+    file: String,
+    alt: String,
 }
 
 #[derive(Serialize)]
@@ -65,6 +75,7 @@ pub fn job(setter: &Setter, document: &Document, fit: usize) -> Result<Job, Make
         about: About::of(setter),
         size,
         blocks,
+        flow: flow(setter),
         changed: changed(setter, document),
         contact: setter.tree(&contact.text(setter.code()).into()),
         url: setter.url(&address::document(document.slug()), None, true),
@@ -76,6 +87,21 @@ pub fn job(setter: &Setter, document: &Document, fit: usize) -> Result<Job, Make
         pictures: setter.pictures.take(),
         ident: format!("{}{}/summary", address::document(&edition.slug), setter.code()),
         date: edition.published,
+    })
+}
+
+/// The figure whose role is the flow.
+fn flow(setter: &Setter) -> Option<Drawn> {
+    let edition = setter.edition();
+    edition.with_role("flow").find_map(|n| match &edition.items[n].answer {
+        Some(Answer::Flow(flow)) if !flow.nodes.is_empty() => {
+            Some(Drawn { file: setter.drawing(flow, WIDTH), alt: setter.word("pdf_flow_alt") })
+        }
+        Some(Answer::Picture(picture)) => {
+            let (alt, _) = setter.said(&picture.alt);
+            setter.picture(&picture.file).map(|file| Drawn { file, alt })
+        }
+        _ => None,
     })
 }
 
