@@ -98,7 +98,8 @@ fn ordered(parts: &[Part]) -> Vec<usize> {
     let cost = |above: usize, below: usize| {
         parts[above].crossed(&parts[below], true) + parts[below].crossed(&parts[above], false)
     };
-    let costs: Vec<Vec<i32>> = (0..parts.len()).map(|a| (0..parts.len()).map(|b| cost(a, b)).collect()).collect();
+    let costs: Vec<Vec<i32>> =
+        (0..parts.len()).map(|a| (0..parts.len()).map(|b| cost(a, b)).collect()).collect();
     for _ in 0..8 {
         let mut moved = false;
         for p in order.clone() {

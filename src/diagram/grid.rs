@@ -30,7 +30,15 @@ impl Scale {
         if width < 480 {
             Self { pad: 6, gap: 14, port: 13, track: 8, line: 112, label: 100, one_line: 0 }
         } else {
-            Self { pad: 10, gap: 20, port: 16, track: 12, line: 122, label: if width < 800 { 118 } else { 160 }, one_line: if width < 800 { 0 } else { 200 } }
+            Self {
+                pad: 10,
+                gap: 20,
+                port: 16,
+                track: 12,
+                line: 122,
+                label: if width < 800 { 118 } else { 160 },
+                one_line: if width < 800 { 0 } else { 200 },
+            }
         }
     }
 }
@@ -40,6 +48,9 @@ pub const ICON: i32 = 18;
 
 /// How high a channel is thought to be before its arrows are known.
 pub const CHANNEL: i32 = 34;
+
+/// Words up to this width are never broken.
+const WORD: i32 = 100;
 
 /// The texts of a box.
 #[derive(Debug, Clone, Default)]
@@ -196,7 +207,8 @@ impl<'d> Grid<'d> {
         let height = self.height(ground);
         tall.iter().for_each(|n| self.arrange(diagram, breaker, *n, inner * 2 / 5, layers, room));
         let together: Vec<usize> = self.rows[ground][row].iter().chain(&tall).copied().collect();
-        let others: i32 = together.iter().filter(|n| !own.contains(n)).map(|n| self.w[*n] + 2 * self.scale.gap).sum();
+        let others: i32 =
+            together.iter().filter(|n| !own.contains(n)).map(|n| self.w[*n] + 2 * self.scale.gap).sum();
         self.arrange(diagram, breaker, own[0], inner - others, layers, room);
         let wide = self.w[own[0]] + others;
         self.rows[ground][row] = together;
@@ -239,7 +251,8 @@ impl<'d> Grid<'d> {
         let widest = self.rows[place].iter().enumerate().map(row_width).max().unwrap_or(0);
         let inner = widest.max(room.inner[place]) + room.left[place] + room.right[place];
         let head = self.faces[place].width.max(room.heads[place] * port);
-        let crossing = if room.crossings[place] > 0 { room.crossings[place] + room.tops[place] + 1 } else { 0 };
+        let crossing =
+            if room.crossings[place] > 0 { room.crossings[place] + room.tops[place] + 1 } else { 0 };
         let above = head + crossing * port;
         let sides = room.tops[place].max(room.bottoms[place]) * port;
         (inner.max(above) + 2 * pad).max(sides + pad)
@@ -280,11 +293,16 @@ impl<'d> Grid<'d> {
 /// The texts of a box, in lines of `line` pixels.
 fn face(diagram: &Diagram, breaker: &Breaker, n: usize, line: i32) -> Face {
     let node = &diagram.nodes[n];
+    let line = line.max(breaker.word(&node.label, LABEL).min(WORD));
     let label = breaker.lines(&node.label, LABEL, line);
     let mut holds = Vec::new();
     for held in &node.holds {
         let own = breaker.lines(held, SMALL, line - SMALL);
-        holds.extend(own.into_iter().enumerate().map(|(k, text)| if k == 0 { format!("・{text}") } else { format!("　{text}") }));
+        holds.extend(
+            own.into_iter()
+                .enumerate()
+                .map(|(k, text)| if k == 0 { format!("・{text}") } else { format!("　{text}") }),
+        );
     }
     let wide = metrics::widest(&label, LABEL).max(metrics::widest(&holds, SMALL));
     let lines = i32::try_from(label.len().max(1) + holds.len()).unwrap_or(i32::MAX / LEADING);

@@ -117,7 +117,8 @@ impl Lanes {
             let mut taken: Vec<Vec<(usize, usize)>> = Vec::new();
             for (t, r) in runs {
                 let run = &mut self.tracks[t].runs[r];
-                let free = |lane: &Vec<(usize, usize)>| lane.iter().all(|o| o.1 < run.rows.0 || run.rows.1 < o.0);
+                let free =
+                    |lane: &Vec<(usize, usize)>| lane.iter().all(|o| o.1 < run.rows.0 || run.rows.1 < o.0);
                 let lane = taken.iter().position(free).unwrap_or(taken.len());
                 if lane == taken.len() {
                     taken.push(Vec::new());
@@ -267,7 +268,8 @@ struct Port {
 impl Edge {
     /// Places the arrows of the edge near where they come from, with room for their labels if there is some.
     fn place(&self, scale: Scale, xs: &mut [Vec<i32>]) {
-        let mut order: Vec<(i32, i32, &Port)> = self.ports.iter().map(|p| self.wish(p, &xs[p.track], p)).collect();
+        let mut order: Vec<(i32, i32, &Port)> =
+            self.ports.iter().map(|p| self.wish(p, &xs[p.track], p)).collect();
         order.sort_by_key(|(x, far, port)| (*x, *far, port.track, port.part));
         let wishes: Vec<i32> = order.iter().map(|o| o.0).collect();
         let gaps = self.gaps(scale, &order);
@@ -342,7 +344,9 @@ fn track(grid: &Grid, network: &Network, route: &Route) -> Track {
         };
         let rows = (rows.0.min(rows.1), rows.0.max(rows.1));
         match runs.last_mut() {
-            Some(last) if edge(grid, *passage).is_some() && edge(grid, last.passage) == edge(grid, *passage) => {
+            Some(last)
+                if edge(grid, *passage).is_some() && edge(grid, last.passage) == edge(grid, *passage) =>
+            {
                 last.channels[1] = to;
                 last.rows = (last.rows.0.min(rows.0), last.rows.1.max(rows.1));
                 channels.pop();

@@ -82,7 +82,10 @@ pub fn of(diagram: &Diagram, width: f64) -> Layout {
         let given = Given { diagram, breaker: &breaker, pills: &pills, numbers: &numbers };
         let (layout, needed) = attempt(grid, &room, &given);
         let over = layout.width - width;
-        if best.as_ref().is_none_or(|b| (layout.width.max(width), layout.height) < (b.width.max(width), b.height)) {
+        if best
+            .as_ref()
+            .is_none_or(|b| (layout.width.max(width), layout.height) < (b.width.max(width), b.height))
+        {
             best = Some(layout);
         }
         if over <= 0 {
@@ -129,7 +132,8 @@ fn attempt(mut grid: Grid, room: &Room, given: &Given) -> (Layout, Room) {
     grid.rename(diagram, breaker, &lanes.room);
     settle::all(&mut grid, &lanes.room, false);
     let xs = lanes.positions(&grid, pills);
-    let mut sheet = Sheet { grid, network, lanes, pills, numbers: given.numbers, xs, at, y: Vec::new(), h: Vec::new() };
+    let mut sheet =
+        Sheet { grid, network, lanes, pills, numbers: given.numbers, xs, at, y: Vec::new(), h: Vec::new() };
     let layout = sheet.finish();
     (layout, sheet.lanes.room)
 }
@@ -150,12 +154,15 @@ struct Sheet<'g, 'd> {
 impl Sheet<'_, '_> {
     fn finish(&mut self) -> Layout {
         let mut parts = self.parts();
-        let heights: Vec<i32> = parts.iter_mut().map(|c| {
-            let mut own: Vec<Part> = c.iter().map(|(_, _, part)| part.clone()).collect();
-            let height = channel::stack(&mut own);
-            c.iter_mut().zip(own).for_each(|(entry, part)| entry.2 = part);
-            height
-        }).collect();
+        let heights: Vec<i32> = parts
+            .iter_mut()
+            .map(|c| {
+                let mut own: Vec<Part> = c.iter().map(|(_, _, part)| part.clone()).collect();
+                let height = channel::stack(&mut own);
+                c.iter_mut().zip(own).for_each(|(entry, part)| entry.2 = part);
+                height
+            })
+            .collect();
         let ground = self.grid.tree.ground;
         (self.y, self.h) = (vec![0; ground + 1], vec![0; ground + 1]);
         self.measure(ground, &heights);
@@ -225,7 +232,11 @@ impl Sheet<'_, '_> {
             let reach = (reach.0.clamp(low, high), reach.1.clamp(low, high));
             let through = |x: i32| {
                 let near = |a: &i32| (a - x).abs() <= pill.w / 2 + 3;
-                lines.iter().filter(|(m, _)| *m != n).map(|(_, ends)| ends.iter().filter(|e| near(e)).count()).sum::<usize>()
+                lines
+                    .iter()
+                    .filter(|(m, _)| *m != n)
+                    .map(|(_, ends)| ends.iter().filter(|e| near(e)).count())
+                    .sum::<usize>()
             };
             let best = (reach.0..=reach.1)
                 .step_by(4)
@@ -295,7 +306,9 @@ impl Sheet<'_, '_> {
                 at: Rect::default(),
             };
             for (k, channel) in track.channels.iter().enumerate() {
-                let Some((_, _, part)) = parts[*channel].iter().find(|p| (p.0, p.1) == (t, k)) else { continue };
+                let Some((_, _, part)) = parts[*channel].iter().find(|p| (p.0, p.1) == (t, k)) else {
+                    continue;
+                };
                 let y = tops[*channel] + part.y;
                 line.points.extend([(part.ends[0], y), (part.ends[1], y)]);
                 if let Some((x, w, h)) = part.pill {

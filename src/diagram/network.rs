@@ -163,7 +163,8 @@ impl Network {
         let mut crowd = Crowd { ways: vec![0; self.ways.len()], sides: vec![[0; 3]; grid.tree.ground + 1] };
         let mut routes = Vec::new();
         for (n, arrow) in grid.arrows.iter().enumerate() {
-            let search = Search { network: self, grid, arrow, meeting: grid.tree.meeting(arrow), crowd: &crowd };
+            let search =
+                Search { network: self, grid, arrow, meeting: grid.tree.meeting(arrow), crowd: &crowd };
             let Some((sides, channels, ways)) = search.run() else { continue };
             ways.iter().for_each(|w| crowd.ways[*w] += 1);
             crowd.sides[arrow.from][sides[0] as usize] += 1;
@@ -313,5 +314,11 @@ fn apart(a: (i32, i32), b: (i32, i32)) -> i32 {
 /// The part of `b` that is nearest to `a`.
 fn nearest(a: (i32, i32), b: (i32, i32)) -> (i32, i32) {
     let (low, high) = (a.0.max(b.0), a.1.min(b.1));
-    if low <= high { (low, high) } else if a.0 > b.1 { (b.1, b.1) } else { (b.0, b.0) }
+    if low <= high {
+        (low, high)
+    } else if a.0 > b.1 {
+        (b.1, b.1)
+    } else {
+        (b.0, b.0)
+    }
 }

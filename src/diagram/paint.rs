@@ -50,7 +50,8 @@ fn boxed(out: &mut String, diagram: &Diagram, layout: &Layout, n: usize, depth: 
     let outer = layout.outer[n];
     let fill = if outer && depth.is_multiple_of(2) { "#f5f6f8" } else { "#fff" };
     let of = if outer { format!(" flow-box--outer flow-box--{}", depth % 2) } else { String::new() };
-    let _ = write!(out, "<g class=\"flow-box flow-box--{}{of}\" stroke=\"#767676\" fill=\"{fill}\">", id(kind));
+    let _ =
+        write!(out, "<g class=\"flow-box flow-box--{}{of}\" stroke=\"#767676\" fill=\"{fill}\">", id(kind));
     shapes::outline(out, kind, r, "");
     out.push_str("</g>");
     let top = r.y + if outer { INSET } else { (r.h - face.height) / 2 };

@@ -31,7 +31,11 @@ impl Pill {
     /// The label of an arrow, as narrow as it can be read.
     pub fn new(arrow: &Arrow, breaker: &Breaker, scale: Scale) -> Self {
         let steps = in_lines(&arrow.steps, scale.label);
-        let label = if std::env::var("NOLABEL").is_ok() && !steps.is_empty() { Vec::new() } else { breaker.lines(&arrow.label, SMALL, scale.label) };
+        let label = if std::env::var("NOLABEL").is_ok() && !steps.is_empty() {
+            Vec::new()
+        } else {
+            breaker.lines(&arrow.label, SMALL, scale.label)
+        };
         if let ([step], [what]) = (&steps[..], &label[..]) {
             let own = metrics::width(step, SMALL) + SPACE;
             let wide = own + metrics::width(what, SMALL);
@@ -70,7 +74,14 @@ fn fill(steps: &[String], most: i32) -> Vec<String> {
 }
 
 /// In which of its channels an arrow has its label: where it goes along furthest and there is room.
-pub fn channel(grid: &Grid, lanes: &Lanes, places: &[usize], track: &Track, xs: &[i32], pill: &Pill) -> usize {
+pub fn channel(
+    grid: &Grid,
+    lanes: &Lanes,
+    places: &[usize],
+    track: &Track,
+    xs: &[i32],
+    pill: &Pill,
+) -> usize {
     let free = |k: usize| {
         let place = places[track.channels[k]];
         grid.w[place] - 2 * grid.scale.pad - lanes.room.left[place] - lanes.room.right[place]

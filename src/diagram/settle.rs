@@ -36,8 +36,7 @@ fn place_evenly(grid: &mut Grid, room: &Room) {
 }
 
 fn settle(grid: &mut Grid, room: &Room, place: usize, row: usize, reorder: bool) {
-    let mut wished: Vec<(i32, usize)> =
-        grid.rows[place][row].iter().map(|n| (wish(grid, *n), *n)).collect();
+    let mut wished: Vec<(i32, usize)> = grid.rows[place][row].iter().map(|n| (wish(grid, *n), *n)).collect();
     if reorder {
         wished.sort_by_key(|(x, _)| *x);
         grid.rows[place][row] = wished.iter().map(|(_, n)| *n).collect();
@@ -64,7 +63,8 @@ fn wish(grid: &Grid, n: usize) -> i32 {
 fn put(grid: &mut Grid, room: &Room, place: usize, row: usize, wishes: &[i32]) {
     let boxes = grid.rows[place][row].clone();
     let widths: Vec<i32> = boxes.iter().map(|n| grid.w[*n]).collect();
-    let gaps: Vec<i32> = (1..boxes.len()).map(|slot| room.between(place, row, slot, grid.scale.gap)).collect();
+    let gaps: Vec<i32> =
+        (1..boxes.len()).map(|slot| room.between(place, row, slot, grid.scale.gap)).collect();
     let low = grid.scale.pad + room.left[place];
     let high = grid.w[place] - grid.scale.pad - room.right[place];
     let lefts: Vec<i32> = wishes.iter().zip(&widths).map(|(x, w)| x - w / 2).collect();
@@ -111,6 +111,7 @@ pub fn spread(wishes: &[i32], widths: &[i32], gaps: &[i32], low: i32, high: i32)
 
 /// How far arrows go sideways, and how often two of neighbouring rows would cross.
 fn cost(grid: &Grid) -> i64 {
-    let ends: Vec<(i32, i32)> = grid.arrows.iter().map(|a| (grid.middle(a.from), grid.middle(a.to))).collect();
+    let ends: Vec<(i32, i32)> =
+        grid.arrows.iter().map(|a| (grid.middle(a.from), grid.middle(a.to))).collect();
     ends.iter().map(|(a, b)| i64::from((a - b).abs())).sum()
 }

@@ -68,7 +68,9 @@ pub fn line(out: &mut String, points: &[(i32, i32)], number: bool) {
         })
     } else {
         write!(out, "<path d=\"{drawn}\" fill=\"none\" stroke-width=\"1.5\" stroke-dasharray=\"5 3\"/>")
-            .and_then(|()| write!(out, "<path d=\"M{lx} {ly}L{ex} {ey}L{rx} {ry}\" fill=\"none\" stroke-width=\"1.5\"/>"))
+            .and_then(|()| {
+                write!(out, "<path d=\"M{lx} {ly}L{ex} {ey}L{rx} {ry}\" fill=\"none\" stroke-width=\"1.5\"/>")
+            })
     };
 }
 

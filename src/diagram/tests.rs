@@ -108,12 +108,17 @@ fn holds(diagram: &Diagram, width: f64) {
     }
     for (n, line) in layout.lines.iter().enumerate() {
         assert!(contains(paper, line.at), "the label of {:?} is on the paper: {:?}", line.arrow, line.at);
-        assert!(line.points.iter().all(|(x, y)| contains(paper, Rect { x: *x, y: *y, w: 0, h: 0 })), "{line:?}");
+        assert!(
+            line.points.iter().all(|(x, y)| contains(paper, Rect { x: *x, y: *y, w: 0, h: 0 })),
+            "{line:?}"
+        );
         for other in layout.lines[n + 1..].iter().filter(|o| o.at.h > 0 && line.at.h > 0) {
             assert!(!overlap(line.at, other.at), "labels are apart: {line:?} {other:?}");
         }
         let leaves = (0..layout.boxes.len()).filter(|b| !tree.holds_boxes(*b));
-        leaves.for_each(|b| assert!(line.at.h == 0 || !overlap(line.at, layout.boxes[b]), "{line:?} lies on box {b}"));
+        leaves.for_each(|b| {
+            assert!(line.at.h == 0 || !overlap(line.at, layout.boxes[b]), "{line:?} lies on box {b}")
+        });
     }
     assert_eq!(crossed(diagram, &layout, &tree), Vec::<String>::new());
     let known = diagram.arrows.iter().filter(|a| a.from < diagram.nodes.len() && a.to < diagram.nodes.len());
@@ -157,7 +162,8 @@ fn nothing_and_odd_widths_are_drawn_too() {
 #[test]
 fn texts_are_escaped_and_no_style_is_set() {
     let node = Node { kind: Kind::Person, label: "<b> & \"x\"\u{1}".into(), inside: None, holds: Vec::new() };
-    let drawn = svg(&Diagram { id: "a\"b".into(), words: words(), nodes: vec![node], arrows: Vec::new() }, 400.0);
+    let drawn =
+        svg(&Diagram { id: "a\"b".into(), words: words(), nodes: vec![node], arrows: Vec::new() }, 400.0);
     assert!(drawn.svg.contains("&lt;b&gt; &amp; &quot;x&quot;<"), "{}", drawn.svg);
     assert!(drawn.svg.contains("id=\"a&quot;b-title\""), "{}", drawn.svg);
     assert!(!drawn.svg.contains("style") && !drawn.svg.contains("<script"), "{}", drawn.svg);
@@ -165,7 +171,8 @@ fn texts_are_escaped_and_no_style_is_set() {
 
 #[test]
 fn boxes_in_each_other_in_a_circle_stand_on_the_ground() {
-    let node = |inside| Node { kind: Kind::System, label: "x".into(), inside: Some(inside), holds: Vec::new() };
+    let node =
+        |inside| Node { kind: Kind::System, label: "x".into(), inside: Some(inside), holds: Vec::new() };
     let nodes = vec![node(1), node(0), node(2), node(0)];
     let arrow = |from, to| Arrow { from, to, steps: vec!["①".into()], number: true, label: String::new() };
     let arrows = vec![arrow(0, 1), arrow(1, 0), arrow(2, 2), arrow(3, 3), arrow(0, 3), arrow(3, 0)];

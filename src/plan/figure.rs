@@ -11,7 +11,8 @@ pub fn files(edition: &Edition) -> Vec<(usize, String)> {
     let is_drawn = |item: &Item| matches!(&item.answer, Some(Answer::Flow(flow)) if !flow.nodes.is_empty());
     let flows: Vec<usize> = (0..edition.items.len()).filter(|n| is_drawn(&edition.items[*n])).collect();
     let only = flows.len() == 1;
-    let name = |n: usize| if only { "flow.svg".to_owned() } else { format!("flow-{}.svg", edition.items[n].path) };
+    let name =
+        |n: usize| if only { "flow.svg".to_owned() } else { format!("flow-{}.svg", edition.items[n].path) };
     flows.into_iter().map(|n| (n, name(n))).collect()
 }
 

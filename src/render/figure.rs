@@ -31,7 +31,8 @@ pub fn diagram(publication: &Publication, flow: &Flow, language: usize, id: Stri
                 ("label", said(&arrow.label)),
                 ("number", with),
             ];
-            let filled: Vec<(&str, &str)> = filled.iter().map(|(name, text)| (*name, text.as_str())).collect();
+            let filled: Vec<(&str, &str)> =
+                filled.iter().map(|(name, text)| (*name, text.as_str())).collect();
             let sentence = publication.theme.words("flow_sentence", code, &filled);
             description = format!("{description} {}", sentence.trim());
         }
