@@ -49,6 +49,9 @@ pub const ICON: i32 = 18;
 /// How high a channel is thought to be before its arrows are known.
 pub const CHANNEL: i32 = 34;
 
+/// Words up to this width are never broken.
+const WORD: i32 = 100;
+
 /// The texts of a box.
 #[derive(Debug, Clone, Default)]
 pub struct Face {
@@ -290,6 +293,7 @@ impl<'d> Grid<'d> {
 /// The texts of a box, in lines of `line` pixels.
 fn face(diagram: &Diagram, breaker: &Breaker, n: usize, line: i32) -> Face {
     let node = &diagram.nodes[n];
+    let line = line.max(breaker.word(&node.label, LABEL).min(WORD));
     let label = breaker.lines(&node.label, LABEL, line);
     let mut holds = Vec::new();
     for held in &node.holds {

@@ -67,6 +67,16 @@ impl Breaker {
         fill(&pieces, size, high)
     }
 
+    /// The width of the longest word.
+    pub fn word(&self, text: &str, size: i32) -> i32 {
+        let (mut start, mut widest) = (0, 0);
+        for end in self.0.segment_str(text) {
+            widest = widest.max(width(text[start..end].trim_end(), size));
+            start = end;
+        }
+        widest
+    }
+
     /// What stays together: words, and words in katakana, which are hard to read when they are broken.
     fn pieces<'t>(&self, text: &'t str, size: i32, most: i32) -> Vec<&'t str> {
         let mut pieces: Vec<&str> = Vec::new();

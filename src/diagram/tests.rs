@@ -132,7 +132,6 @@ fn boxes_and_labels_keep_apart_and_no_line_goes_through_a_box() {
         let (boxes, arrows) = (1 + dice.below(14), dice.below(24));
         let diagram = flow(&mut dice, boxes, arrows);
         for width in [0.0, 300.0, 720.0, 1200.0] {
-            eprintln!("round {round}, {width} wide");
             holds(&diagram, width);
         }
     }

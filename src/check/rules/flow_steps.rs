@@ -58,12 +58,12 @@ fn compare(edition: &Edition, index: usize, item: &Item, flow: &Flow) -> Vec<Fin
     let untold: Vec<&str> = drawn.iter().copied().filter(|step| !mentioned(&lines, &plain(step))).collect();
     let shapes: BTreeSet<String> = drawn.iter().map(|step| shape(&plain(step))).collect();
     let known: BTreeSet<String> = drawn.iter().map(|step| plain(step)).collect();
-    let begun: Vec<&str> =
-        lines.iter().filter_map(|line| number(line)).filter(|n| shapes.contains(&shape(n))).collect();
-    let heard = known.iter().filter(|step| begun.contains(&step.as_str())).count();
+    let begun: Vec<&str> = lines.iter().filter_map(|line| number(line)).collect();
+    let heard = known.iter().filter(|step| begun.iter().any(|b| plain(b) == **step)).count();
     let mut undrawn: Vec<&str> = Vec::new();
-    for step in begun {
-        if heard * 2 >= known.len() && !known.contains(step) && !undrawn.contains(&step) {
+    for step in begun.into_iter().filter(|_| heard * 2 >= known.len()) {
+        let own = plain(step);
+        if shapes.contains(&shape(&own)) && !known.contains(&own) && undrawn.iter().all(|u| plain(u) != own) {
             undrawn.push(step);
         }
     }
@@ -75,7 +75,7 @@ fn compare(edition: &Edition, index: usize, item: &Item, flow: &Flow) -> Vec<Fin
     finding("", &untold).into_iter().chain(finding("undrawn", &undrawn)).collect()
 }
 
-/// The lines of the notes and of the texts beside the figure, made plain; nothing where there is no such text, or where
+/// The lines of the notes and of the texts beside the figure; nothing where there is no such text, or where
 /// some of it is not shown.
 fn told(edition: &Edition, index: usize, flow: &Flow) -> Option<Vec<String>> {
     let around = (0..index).rev().find(|n| edition.items[*n].end as usize > index);
@@ -97,7 +97,7 @@ fn told(edition: &Edition, index: usize, flow: &Flow) -> Option<Vec<String>> {
 }
 
 fn lines(text: &Translated) -> Vec<String> {
-    text.exact(0).map_or(Vec::new(), |t| t.text.lines().map(plain).collect())
+    text.exact(0).map_or(Vec::new(), |t| t.text.lines().map(str::to_owned).collect())
 }
 
 /// A text in which the same numbers are written the same.
@@ -128,8 +128,9 @@ fn mentioned(lines: &[String], step: &str) -> bool {
     let bare = step.chars().all(|c| c.is_ascii_digit());
     lines.iter().any(|line| {
         if bare {
-            return number(line) == Some(step);
+            return number(line).is_some_and(|n| plain(n) == step);
         }
+        let line = plain(line);
         line.match_indices(step).any(|(at, _)| {
             let before = line[..at].chars().next_back();
             let after = line[at + step.len()..].chars().next();
@@ -138,13 +139,14 @@ fn mentioned(lines: &[String], step: &str) -> bool {
     })
 }
 
-/// The number that a line begins with, behind bullets and brackets.
+/// The number that a line begins with, behind bullets and brackets, as it is written.
 fn number(line: &str) -> Option<&str> {
-    let opening =
-        |c: char| c.is_whitespace() || matches!(c, '・' | '*' | '(' | '【' | '［' | '[' | '「' | '○' | '●');
+    let opening = |c: char| c.is_whitespace() || "・*(（【［[「○●".contains(c);
+    let belongs =
+        |c: char| plain(c.encode_utf8(&mut [0; 4])).chars().all(|c| goes_on(c) || c.is_ascii_alphabetic());
     let line = line.trim_start_matches(opening);
-    let end = line.find(|c: char| !goes_on(c) && !c.is_ascii_alphabetic()).unwrap_or(line.len());
-    let number = line[..end].trim_end_matches('-');
+    let end = line.find(|c: char| c.is_whitespace() || !belongs(c)).unwrap_or(line.len());
+    let number = line[..end].trim_end_matches(|c: char| plain(c.encode_utf8(&mut [0; 4])) == "-");
     number.chars().any(char::is_numeric).then_some(number)
 }
 
@@ -177,15 +179,15 @@ mod tests {
 
     #[test]
     fn a_number_is_not_found_within_another() {
-        let lines = vec![plain("１－④’ 説明"), plain("（１１－②）")];
+        let lines = ["１－④’ 説明", "（１１－②）"].map(str::to_owned);
         assert!(!mentioned(&lines, &plain("１－④")) && !mentioned(&lines, &plain("１－②")));
         assert!(mentioned(&lines, &plain("１－④'")) && mentioned(&lines, &plain("１１－②")));
     }
 
     #[test]
     fn a_line_begins_with_its_number() {
-        assert_eq!(number(&plain("・１－①　住民は")), Some("1-①"));
-        assert_eq!(number(&plain("１．適用事務")), Some("1"));
+        assert_eq!(number("・１－①　住民は"), Some("１－①"));
+        assert_eq!(number("１．適用事務"), Some("１"));
         assert_eq!(number("住民は１－①で"), None);
         assert_ne!(shape("1-①"), shape("1"));
     }

@@ -2,7 +2,7 @@
 
 use super::data::{self, About, Set};
 use super::press::Job;
-use super::setter::Setter;
+use super::setter::{Drawn, Setter};
 use crate::form::{Choice, Type};
 use crate::model::Translated;
 use crate::plan::{MakeError, address};
@@ -11,8 +11,8 @@ use crate::resolve::{Answer, Item, Kind, State};
 use crate::text::tree::Tree;
 use serde::Serialize;
 
-/// How wide a line of the page is, in CSS pixels.
-const LINE: f64 = 642.0;
+/// The room for a picture on a page of A4, in CSS pixels.
+const PAGE: (f64, f64) = (642.0, 900.0);
 
 #[derive(Serialize)]
 struct Whole {
@@ -108,8 +108,7 @@ struct Column {
 struct FlowShown {
     caption: String,
     lang: String,
-    /// The name of the picture.
-    drawing: Option<String>,
+    drawing: Option<Drawn>,
     nodes: Vec<NodeShown>,
     arrows: Vec<ArrowShown>,
     notes: Set,
@@ -277,7 +276,7 @@ fn flow_shown(setter: &Setter, flow: &Flow) -> FlowShown {
     FlowShown {
         caption,
         lang,
-        drawing: (!flow.nodes.is_empty()).then(|| setter.drawing(flow, LINE)),
+        drawing: (!flow.nodes.is_empty()).then(|| setter.drawing(flow, PAGE)),
         nodes: nodes.collect(),
         arrows: arrows.collect(),
         notes: setter.markdown(&flow.notes),

@@ -14,9 +14,24 @@ use crate::resolve::plain::Plain;
 use crate::resolve::{Edition, Flow};
 use crate::text::cache::Cache;
 use crate::text::tree::Tree;
+use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+/// How much a drawing may shrink on a page of A4 before its letters are too small to read.
+const LEGIBLE: f64 = 0.6;
+
+/// A picture that was drawn.
+#[derive(Debug, Serialize)]
+pub struct Drawn {
+    /// Its name in the file.
+    pub file: String,
+    /// What it shows.
+    pub alt: String,
+    /// It wants a page of A3.
+    pub large: bool,
+}
 
 /// Sets the texts of an edition.
 pub struct Setter<'a> {
@@ -157,14 +172,16 @@ impl<'a> Setter<'a> {
         Some(name)
     }
 
-    /// Draws a flow for a width in CSS pixels, takes the picture into the file, and tells its name there. The flow is told
-    /// in words beside it.
-    pub fn drawing(&self, flow: &Flow, width: f64) -> String {
-        let drawn = figure::diagram(self.publication, flow, self.language, "flow".to_owned(), true);
+    /// Draws a flow for a page of this size in CSS pixels, and takes the picture into the file. The flow is told in words
+    /// beside it.
+    pub fn drawing(&self, flow: &Flow, (width, height): (f64, f64)) -> Drawn {
+        let described = figure::diagram(self.publication, flow, self.language, "flow".to_owned(), true);
+        let drawing = diagram::for_paper(&described, width, height);
         let mut pictures = self.pictures.borrow_mut();
-        let name = format!("drawing-{}.svg", pictures.len());
-        pictures.insert(name.clone(), diagram::svg(&drawn, width).svg.into_bytes());
-        name
+        let file = format!("drawing-{}.svg", pictures.len());
+        pictures.insert(file.clone(), drawing.svg.into_bytes());
+        let scale = (width / drawing.width).min(height / drawing.height).min(1.0);
+        Drawn { file, alt: self.word("pdf_flow_alt"), large: scale < LEGIBLE }
     }
 
     /// The options of an answer's type.

@@ -3,7 +3,7 @@
 
 use super::data::{self, About};
 use super::press::Job;
-use super::setter::Setter;
+use super::setter::{Drawn, Setter};
 use crate::content::changes::Timing;
 use crate::history::{Named, Row};
 use crate::plan::{Document, MakeError, address};
@@ -12,8 +12,8 @@ use crate::resolve::{self, Answer};
 use crate::text::tree::Tree;
 use serde::Serialize;
 
-/// How wide the flow is drawn, in CSS pixels: wider than the page, since it has half a page in height.
-const WIDTH: f64 = 900.0;
+/// The room for the flow, in CSS pixels.
+const ROOM: (f64, f64) = (650.0, 700.0);
 /// Most rows of the last change.
 const ROWS: usize = 8;
 
@@ -33,13 +33,6 @@ struct Summary {
     url: String,
     /// Where its files stand.
     downloads: String,
-}
-
-/// The picture of the flow of the affairs.
-#[derive(Serialize)]
-struct Drawn {
-    file: String,
-    alt: String,
 }
 
 #[derive(Serialize)]
@@ -94,12 +87,10 @@ pub fn job(setter: &Setter, document: &Document, fit: usize) -> Result<Job, Make
 fn flow(setter: &Setter) -> Option<Drawn> {
     let edition = setter.edition();
     edition.with_role("flow").find_map(|n| match &edition.items[n].answer {
-        Some(Answer::Flow(flow)) if !flow.nodes.is_empty() => {
-            Some(Drawn { file: setter.drawing(flow, WIDTH), alt: setter.word("pdf_flow_alt") })
-        }
+        Some(Answer::Flow(flow)) if !flow.nodes.is_empty() => Some(setter.drawing(flow, ROOM)),
         Some(Answer::Picture(picture)) => {
             let (alt, _) = setter.said(&picture.alt);
-            setter.picture(&picture.file).map(|file| Drawn { file, alt })
+            setter.picture(&picture.file).map(|file| Drawn { file, alt, large: false })
         }
         _ => None,
     })
