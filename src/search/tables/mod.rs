@@ -3,9 +3,9 @@
 //! Each has one source, a file beside this one. The browser gets variants and general synonyms in front of its script,
 //! readings and the synonyms of the site's glossary with the index.
 
-use super::analysis::Words;
+use super::analysis::{Words, normalise};
 use crate::content::pages::Term;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -57,15 +57,47 @@ pub fn variants() -> &'static Variants {
     &READ
 }
 
-/// Words that mean the same, by language.
-#[derive(Deserialize)]
-#[serde(transparent)]
-struct Synonyms(BTreeMap<String, Vec<Vec<String>>>);
+/// Other words for things, by language.
+#[derive(Default, Deserialize, Serialize)]
+struct Synonyms {
+    /// Groups of words that mean the same.
+    same: BTreeMap<String, Vec<Vec<String>>>,
+    /// What people say, and what documents call it.
+    asked: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// Groups of words that mean the same in several languages.
+    across: Vec<BTreeMap<String, Vec<String>>>,
+}
+
+impl Synonyms {
+    /// The same with every word in its one form.
+    fn normalised(&self) -> Self {
+        let all = |words: &[String]| words.iter().map(|word| form(word)).collect::<Vec<_>>();
+        let map = |words: &BTreeMap<String, Vec<String>>| {
+            words.iter().map(|(word, others)| (form(word), all(others))).collect::<BTreeMap<_, _>>()
+        };
+        let groups = |groups: &Vec<Vec<String>>| groups.iter().map(|group| all(group)).collect::<Vec<_>>();
+        Self {
+            same: self.same.iter().map(|(code, list)| (code.clone(), groups(list))).collect(),
+            asked: self.asked.iter().map(|(code, words)| (code.clone(), map(words))).collect(),
+            across: self
+                .across
+                .iter()
+                .map(|group| group.iter().map(|(code, words)| (code.clone(), all(words))).collect())
+                .collect(),
+        }
+    }
+}
+
+/// A word in its one form.
+fn form(word: &str) -> String {
+    let mut out = Vec::new();
+    normalise(word, &mut out);
+    out.into_iter().collect()
+}
 
 /// The general synonyms, read once.
 fn synonyms() -> &'static Synonyms {
-    static READ: LazyLock<Synonyms> =
-        LazyLock::new(|| serde_saphyr::from_str(SYNONYMS).unwrap_or_else(|_| Synonyms(BTreeMap::new())));
+    static READ: LazyLock<Synonyms> = LazyLock::new(|| serde_saphyr::from_str(SYNONYMS).unwrap_or_default());
     &READ
 }
 
@@ -80,11 +112,9 @@ pub fn of_glossary(glossary: &[Term], index: usize) -> Vec<Vec<String>> {
     glossary.iter().map(words).filter(|group| group.len() > 1).collect()
 }
 
-/// Words with their readings: the table, and the glossary where it is of the source language.
+/// Words of the glossary with their readings, where it is of the source language. The general ones the browser has.
 pub fn readings(glossary: &[Term]) -> Vec<(String, String)> {
-    let table = lines(READINGS).filter_map(|line| line.split_once(' '));
-    let mut all: Vec<(String, String)> =
-        table.map(|(word, kana)| (word.to_owned(), kana.to_owned())).collect();
+    let mut all = Vec::new();
     for term in glossary {
         let word = term.term.exact(0).map_or("", |w| w.text.trim());
         if let Some(kana) = term.reading.as_deref().filter(|kana| !word.is_empty() && !kana.is_empty()) {
@@ -98,12 +128,13 @@ pub fn readings(glossary: &[Term]) -> Vec<(String, String)> {
 
 /// What the browser's script begins with: the tables that are the same for every site.
 pub fn for_browser() -> String {
-    let variants: Vec<&str> = lines(VARIANTS).collect();
+    let joined = |text| lines(text).collect::<Vec<&str>>().join("\n");
     format!(
         "const tables = {};\n",
         json!({
-            "variants": variants.join(" "),
-            "synonyms": synonyms().0,
+            "variants": joined(VARIANTS),
+            "readings": joined(READINGS),
+            "synonyms": synonyms().normalised(),
             "stops": stops().join(" "),
         })
     )
@@ -137,16 +168,29 @@ mod tests {
 
     #[test]
     fn synonyms_are_read_and_no_group_is_alone() {
-        let languages = &synonyms().0;
-        assert!(languages.contains_key("ja") && languages.contains_key("en"));
-        for group in languages.values().flatten() {
+        let Synonyms { same, asked, across } = synonyms();
+        for languages in [same.keys().collect::<Vec<_>>(), asked.keys().collect()] {
+            assert_eq!(languages, ["en", "ja"]);
+        }
+        for group in same.values().flatten() {
+            assert!(group.len() > 1, "{group:?}");
+        }
+        for group in across {
             assert!(group.len() > 1, "{group:?}");
         }
     }
 
     #[test]
+    fn nothing_that_is_asked_for_is_called_by_itself() {
+        for (said, words) in synonyms().asked.values().flatten() {
+            assert!(!words.is_empty() && !words.contains(said), "{said}");
+        }
+    }
+
+    #[test]
     fn readings_are_kana() {
-        for (word, kana) in readings(&[]) {
+        for line in lines(READINGS) {
+            let (word, kana) = line.split_once(' ').expect("a word and its reading");
             assert!(kana.chars().all(|c| matches!(c, 'ぁ'..='ゖ' | 'ー')), "{word} {kana}");
         }
     }

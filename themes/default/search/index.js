@@ -16,7 +16,7 @@ class Index {
     for (const units of head.units) starts.push(starts.at(-1) + units);
     Object.assign(this, { head, starts, size: starts.at(-1), language: head.language });
     this.firsts = head.shards.split('\n');
-    this.synonyms = synonymsOf(head);
+    Object.assign(this, otherWords(head));
     this.files.clear();
     return this;
   }
@@ -42,6 +42,11 @@ class Index {
       for (const shard of shards) if (shard.has(term)) found.set(term, shard.get(term));
     }
     return found;
+  }
+
+  /** Other words for what was typed; English ones in whatever form. */
+  others(said) {
+    return this.words.get(said) ?? (/^[a-z]/.test(said) ? this.stems.get(stemmed(said)) : undefined);
   }
 
   shard(number) {
@@ -89,9 +94,9 @@ class Index {
   readings() {
     return this.file(this.head.readings, (bytes) => {
       const words = new Map();
-      for (const [kana, word] of text(bytes).split('\n').map((line) => line.split(' '))) {
-        words.set(kana, [...(words.get(kana) ?? []), word]);
-      }
+      const add = (kana, word) => words.set(kana, [...(words.get(kana) ?? []), form(word)]);
+      for (const line of text(bytes).split('\n').filter(Boolean)) add(...line.split(' '));
+      for (const line of tables.readings.split('\n')) add(...line.split(' ').reverse());
       return words;
     });
   }
@@ -155,15 +160,36 @@ function eachPosting({ bytes }, see) {
   }
 }
 
-/** Words that mean the same, by each of their normalised forms. */
-function synonymsOf(head) {
-  const general = tables.synonyms[head.language.split('-')[0]] ?? [];
-  const all = new Map();
-  for (const group of [...head.synonyms, ...general]) {
-    const forms = [...new Set(group.map((word) => normalise(word).chars.join('')))];
-    for (const form of forms) {
-      all.set(form, [...new Set([...(all.get(form) ?? []), ...forms.filter((other) => other !== form)])]);
+/**
+ * Other words by normalised words: those that mean the same, and what the documents call it. Verbs by their kanji.
+ * @typedef {{same: string[], called: string[]}} Others
+ * @returns {{words: Map<string, Others>, verbs: Map<string, Others>, stems: Map<string, Others>}}
+ */
+function otherWords({ language, source, synonyms }) {
+  const { same, asked, across } = tables.synonyms;
+  const words = new Map();
+  const verbs = new Map();
+  const at = (map, word) => map.get(word) ?? map.set(word, { same: [], called: [] }).get(word);
+  const add = (list, others) => { for (const other of others) if (!list.includes(other)) list.push(other); };
+  for (const group of [...synonyms.map((each) => each.map(form)), ...Object.values(same).flat()]) {
+    for (const word of group) add(at(words, word).same, group.filter((other) => other !== word));
+  }
+  for (const [word, called] of Object.values(asked).flatMap(Object.entries)) {
+    add(at(words, word).called, called);
+    const [, stem] = /^([^\u3041-\u30ff]+)[\u3041-\u3096]+$/.exec(word) ?? [];
+    if (stem) add(at(verbs, stem).called, called);
+  }
+  // Readers of a language find what is not translated, and may ask in another language than the page has.
+  for (const group of across) {
+    for (const [from, said] of Object.entries(group)) {
+      for (const [to, others] of Object.entries(group)) {
+        if (from !== to && [language, source].includes(to)) for (const word of said) add(at(words, word).called, others);
+      }
     }
   }
-  return all;
+  for (const word of tables.readings.split('\n')) at(words, word.split(' ')[0]);
+  const stems = new Map([...words].filter(([word]) => /^[a-z]/.test(word)).map(([word, others]) => [stemmed(word), others]));
+  return { words, verbs, stems };
 }
+
+const stemmed = (words) => words.replace(/[a-z]+/g, stem);

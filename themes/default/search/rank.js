@@ -3,14 +3,19 @@
 const IMPACTS = 15;
 /** Items read to verify, at most, before the first page of results is shown. */
 const VERIFIED = 12;
-/** An item of less than this share of the best has the words only in passing; one without some of the words must be better. */
+/** A page of results is filled, while an item has at least this share of what the best has. */
+const PAGEFUL = 10;
 const WORTH = 0.12;
 const NEARLY = 0.3;
-/** Where so many items have everything that was asked for, those that have a part of it are not listed. */
-const ENOUGH = 10;
+const LEAST = 0.02;
+/** Where fewer items have a word, what the documents may call it is looked for as well. */
+const FEW = 10;
 /** A token that nobody wrote is replaced by the nearest of its shard, or by those it is the beginning of. */
 const NEAR = 0.6;
 const MOST_NEAR = 4;
+/** An item without some of the words keeps this of its score, and more as it has more of them. */
+const COVER = 0.05;
+const POWER = 3;
 
 /**
  * @typedef {{units: number[], exact: number, spelling: [string, string][], groups: Group[]}} Found
@@ -19,21 +24,41 @@ const MOST_NEAR = 4;
  */
 async function search(index, query, fits = () => true) {
   const groups = await groupsOf(query, index);
-  const wanted = [...new Set(groups.flatMap((group) => group.ways.flatMap((way) => way.terms)))];
-  const entries = await index.terms(wanted);
+  const entries = await index.terms(termsIn(groups));
   const spelling = await nearWords(index, groups, entries);
+  await moreWays(index, groups, entries);
   const scored = score(index, groups, entries);
   const order = [];
   for (let unit = 0; unit < index.size; unit += 1) if (scored.score[unit] > 0) order.push(unit);
   order.sort((a, b) => scored.score[b] - scored.score[a] || a - b);
-  const best = scored.score[order[0]];
   const whole = (unit) => scored.share[unit] > 0.995;
-  const exact = order.filter((unit) => whole(unit) && scored.score[unit] > WORTH * best);
-  const worth = exact.length < ENOUGH ? order.filter((unit) => whole(unit) || scored.score[unit] > NEARLY * best) : exact;
-  // A filter that leaves nothing of these may leave what has the words in passing.
-  const chosen = worth.some(fits) ? worth : order;
-  const units = chosen.filter(fits);
-  return { units: await verified(index, groups, units, scored.score), exact: units.filter(whole).length, spelling, groups };
+  const units = worthwhile(order.filter(fits), scored.score, whole);
+  return { units: await verified(index, groups, units, scored.score), exact: units.filter(whole).length, spelling, groups, score: scored.score };
+}
+
+const termsIn = (groups) => [...new Set(groups.flatMap((group) => group.ways.flatMap((way) => way.terms)))];
+
+/** What has everything that was asked for more than in passing, what nearly has it, and more until a page is full. */
+function worthwhile(order, score, whole) {
+  const best = score[order[0]];
+  return order.filter((unit, n) => {
+    const share = score[unit] / best;
+    return share > (n < PAGEFUL ? LEAST : whole(unit) ? WORTH : NEARLY);
+  });
+}
+
+/** Where hardly anybody says it so, other ways of saying it are looked for. */
+async function moreWays(index, groups, entries) {
+  for (const group of groups) {
+    if (group.more.length > 0 && Math.max(...group.ways.map((way) => countOf(way, entries))) < FEW) group.ways.push(...group.more);
+  }
+  const wanted = termsIn(groups).filter((term) => !entries.has(term));
+  for (const [term, entry] of await index.terms(wanted)) entries.set(term, entry);
+}
+
+/** How many items may have all of a way. */
+function countOf({ terms }, entries) {
+  return terms.length === 0 ? 0 : Math.min(...terms.map((term) => entries.get(term)?.count ?? 0));
 }
 
 /** The best items read, and ordered by what really stands in them. */
@@ -64,26 +89,29 @@ function standing(item, groups) {
 function score(index, groups, entries) {
   const total = new Float32Array(index.size);
   const share = new Float32Array(index.size);
-  const rarities = groups.map((group) => (group.hint ? 0 : Math.max(...group.ways.map((way) => rarityOf(index, way, entries)))));
-  const all = rarities.reduce((sum, rarity) => sum + rarity, 0) || 1;
+  const worths = groups.map((group) => worthOf(index, group, entries));
+  const all = groups.reduce((sum, group, n) => sum + (group.hint ? 0 : worths[n]), 0) || 1;
   groups.forEach((group, n) => {
     const best = bestWay(index, group, entries);
     for (let unit = 0; unit < index.size; unit += 1) {
-      total[unit] += best.value[unit];
-      share[unit] += best.share[unit] * rarities[n] / all;
+      total[unit] += worths[n] * best.value[unit];
+      if (!group.hint) share[unit] += best.share[unit] * worths[n] / all;
     }
   });
-  for (let unit = 0; unit < index.size; unit += 1) total[unit] *= 0.2 + 0.8 * share[unit] * share[unit];
+  for (let unit = 0; unit < index.size; unit += 1) total[unit] *= COVER + (1 - COVER) * share[unit] ** POWER;
   return { score: total, share };
 }
 
 const rarity = (index, count) => Math.log(1 + (index.size - count + 0.5) / (count + 0.5));
 
-function rarityOf(index, way, entries) {
-  return way.terms.reduce((sum, term) => sum + (entries.has(term) ? rarity(index, entries.get(term).count) : 0), 0);
+/** How much a thing that was asked for tells: as much as its rarest token, however many it has. */
+function worthOf(index, group, entries) {
+  const rarest = (way) => Math.max(0, ...way.terms.map((term) => (entries.has(term) ? rarity(index, entries.get(term).count) : 0)));
+  const own = rarest(group.ways[0]);
+  return own > 0 ? own : Math.max(...group.ways.map(rarest));
 }
 
-/** The way of saying it that an item says best. */
+/** The way of saying it that an item says best: how well, and how much of it. */
 function bestWay(index, group, entries) {
   const best = { value: new Float32Array(index.size), share: new Float32Array(index.size) };
   for (const way of group.ways) {
@@ -91,19 +119,19 @@ function bestWay(index, group, entries) {
     if (found.length === 0) continue;
     const value = new Float32Array(index.size);
     const share = new Float32Array(index.size);
-    const whole = rarityOf(index, way, entries) || 1;
+    const whole = found.reduce((sum, term) => sum + rarity(index, entries.get(term).count), 0);
     for (const term of found) {
-      const weight = rarity(index, entries.get(term).count);
+      const weight = rarity(index, entries.get(term).count) / whole;
       eachPosting(entries.get(term), (unit, impact) => {
         value[unit] += weight * impact / IMPACTS;
-        share[unit] += weight / whole;
+        share[unit] += weight;
       });
     }
-    const known = found.length / way.terms.length;
+    const known = found.length < way.terms.length ? 0.9 : 1;
     for (let unit = 0; unit < index.size; unit += 1) {
       if (share[unit] === 0) continue;
       const worth = value[unit] * way.weight * share[unit] ** 1.5;
-      if (worth > best.value[unit]) [best.value[unit], best.share[unit]] = [worth, share[unit] * (known < 1 ? 0.9 : 1)];
+      if (worth > best.value[unit]) [best.value[unit], best.share[unit]] = [worth, share[unit] * known];
     }
   }
   return best;
