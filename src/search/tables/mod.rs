@@ -112,13 +112,14 @@ pub fn of_glossary(glossary: &[Term], index: usize) -> Vec<Vec<String>> {
     glossary.iter().map(words).filter(|group| group.len() > 1).collect()
 }
 
-/// Words of the glossary with their readings, where it is of the source language. The general ones the browser has.
+/// Words with their readings: the table, and the glossary where it is of the source language.
 pub fn readings(glossary: &[Term]) -> Vec<(String, String)> {
-    let mut all = Vec::new();
+    let mut all: Vec<(String, String)> =
+        known_words().map(|(word, kana)| (form(word), kana.to_owned())).collect();
     for term in glossary {
         let word = term.term.exact(0).map_or("", |w| w.text.trim());
         if let Some(kana) = term.reading.as_deref().filter(|kana| !word.is_empty() && !kana.is_empty()) {
-            all.push((word.to_owned(), kana.to_owned()));
+            all.push((form(word), kana.to_owned()));
         }
     }
     all.sort();
@@ -126,14 +127,24 @@ pub fn readings(glossary: &[Term]) -> Vec<(String, String)> {
     all
 }
 
+/// The words of the general table with their readings.
+fn known_words() -> impl Iterator<Item = (&'static str, &'static str)> {
+    lines(READINGS).filter_map(|line| line.split_once(' '))
+}
+
+/// The longest word that the browser divides what was typed by; it finds longer ones by their parts.
+const LONGEST: usize = 3;
+
 /// What the browser's script begins with: the tables that are the same for every site.
 pub fn for_browser() -> String {
-    let joined = |text| lines(text).collect::<Vec<&str>>().join("\n");
+    let variants: Vec<&str> = lines(VARIANTS).collect();
+    let words: Vec<String> =
+        known_words().map(|(word, _)| form(word)).filter(|word| word.chars().count() <= LONGEST).collect();
     format!(
         "const tables = {};\n",
         json!({
-            "variants": joined(VARIANTS),
-            "readings": joined(READINGS),
+            "variants": variants.join(" "),
+            "words": words.join(" "),
             "synonyms": synonyms().normalised(),
             "stops": stops().join(" "),
         })
@@ -146,7 +157,7 @@ fn stops() -> Vec<&'static str> {
     STOPS.split_whitespace().filter(|word| english.get(word).is_none()).collect()
 }
 
-fn lines(text: &str) -> impl Iterator<Item = &str> {
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 

@@ -67,12 +67,15 @@ class Index {
   /** What is written about an item, by its number. */
   async item(unit) {
     const document = this.documentOf(unit);
-    const local = unit - this.starts[document];
-    const each = this.head.each[document];
+    const [slug, title, titleLanguage, items] = await this.file(this.fileOf(unit), (bytes) => JSON.parse(text(bytes)));
+    return { unit, document, slug, title, titleLanguage, ...items[(unit - this.starts[document]) % this.head.each[document]] };
+  }
+
+  /** The file that has what is written about an item. */
+  fileOf(unit) {
+    const document = this.documentOf(unit);
     const folder = this.head.folders.slice(document * 8, document * 8 + 8);
-    const [slug, title, titleLanguage, items] =
-      await this.file(`${folder}/${Math.floor(local / each)}`, (bytes) => JSON.parse(text(bytes)));
-    return { unit, document, slug, title, titleLanguage, ...items[local % each] };
+    return `${folder}/${Math.floor((unit - this.starts[document]) / this.head.each[document])}`;
   }
 
   documentOf(unit) {
@@ -94,9 +97,7 @@ class Index {
   readings() {
     return this.file(this.head.readings, (bytes) => {
       const words = new Map();
-      const add = (kana, word) => words.set(kana, [...(words.get(kana) ?? []), form(word)]);
-      for (const line of text(bytes).split('\n').filter(Boolean)) add(...line.split(' '));
-      for (const line of tables.readings.split('\n')) add(...line.split(' ').reverse());
+      for (const [kana, word] of text(bytes).split('\n').map((line) => line.split(' '))) words.set(kana, [...(words.get(kana) ?? []), word]);
       return words;
     });
   }
@@ -176,8 +177,10 @@ function otherWords({ language, source, synonyms }) {
   }
   for (const [word, called] of Object.values(asked).flatMap(Object.entries)) {
     add(at(words, word).called, called);
-    const [, stem] = /^([^\u3041-\u30ff]+)[\u3041-\u3096]+$/.exec(word) ?? [];
-    if (stem) add(at(verbs, stem).called, called);
+    const [, kanji] = /^([^\u3041-\u30ff]+)[\u3041-\u3096]+$/.exec(word) ?? [];
+    if (kanji) add(at(verbs, kanji).called, called);
+    // In kana a verb is known by what stays the same.
+    if (/^[\u3041-\u3096]{2,}[うくすつぬむるぐぶ]$/.test(word)) add(at(words, word.slice(0, -1)).called, called);
   }
   // Readers of a language find what is not translated, and may ask in another language than the page has.
   for (const group of across) {
@@ -187,7 +190,7 @@ function otherWords({ language, source, synonyms }) {
       }
     }
   }
-  for (const word of tables.readings.split('\n')) at(words, word.split(' ')[0]);
+  for (const word of tables.words.split(' ')) at(words, word);
   const stems = new Map([...words].filter(([word]) => /^[a-z]/.test(word)).map(([word, others]) => [stemmed(word), others]));
   return { words, verbs, stems };
 }

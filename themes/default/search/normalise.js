@@ -15,7 +15,7 @@ const OKURIGANA = 'いえきぎけげしせちびべみめりれわ';
 const ERAS = { 令和: 2018, 平成: 1988, 昭和: 1925, 大正: 1911, r: 2018, h: 1988, s: 1925, t: 1911 };
 
 const variants = new Map();
-for (const [form, ...others] of tables.variants.split('\n').map((line) => [...line])) {
+for (const [form, ...others] of tables.variants.split(' ').map((line) => [...line])) {
   for (const other of others) variants.set(other, form);
 }
 

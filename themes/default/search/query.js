@@ -2,7 +2,10 @@
 
 /** What a question asks for, in the words of labels. It orders what is found, but finds nothing by itself. */
 const ASKED = {
-  ja: { いつまで: '期間', いつから: '開始', いつ: '時期', どこに: '場所', どこで: '場所', だれに: '先', 誰に: '先', どこへ: '先', なぜ: '理由', どうして: '理由', どうやって: '方法', どのように: '方法', 何人: '数', 何件: '件数', 何のため: '目的', いくら: '手数料' },
+  ja: {
+    いつまで: '期間', 何年: '期間', いつから: '開始', いつ: '時期', どこから: '元', 誰から: '元', だれから: '元', どこへ: '先', 誰に: '先', だれに: '先', どこ: '場所',
+    誰が: '者', だれが: '者', なぜ: '理由', どうして: '理由', 何のため: '目的', 何に: '目的', どうやって: '方法', どのよう: '方法', どうすれば: '方法', 何人: '数', 何件: '件数', いくら: '手数料',
+  },
   en: { where: 'place', when: 'date', why: 'reason', 'how long': 'period', 'how many': 'number', how: 'method' },
 };
 
@@ -11,7 +14,9 @@ const OTHER = 0.75;
 const CALLED = 0.6;
 const INSIDE = 0.65;
 const READ = 0.9;
-const STEM = 0.75;
+const STEM = 0.6;
+/** Verbs of questions say little: documents put it into nouns. */
+const VERB = 0.5;
 /** What is not asked for by name: what a question asks for, and words that were typed as one beside each other. */
 const HINT = 0.4;
 const WHOLE = 0.4;
@@ -21,8 +26,8 @@ const MOST_MORE = 6;
 
 /**
  * @typedef {{phrase: string, terms: string[], weight: number}} Way
- * @typedef {{said: string, ways: Way[], more: Way[], open: boolean, hint?: boolean}} Group `more`: ways for when the others
- *   find little; `open`: its last word may still be typed on; `hint`: it was not asked for by name
+ * @typedef {{said: string, ways: Way[], more: Way[], share?: number, open: boolean, hint?: boolean}} Group `more`: ways for when the others
+ *   find little; `open`: its last word may still be typed on; `hint`: it was not asked for by name; `share`: how much it counts
  */
 
 /** @param {Index} index @returns {Promise<Group[]>} */
@@ -89,8 +94,11 @@ function groupsOfWords(words, index) {
 
 function groupOf(word, index) {
   const { ways, more } = waysOf(word, index);
-  return grouped(word.said, ways, more, index);
+  return { ...grouped(word.said, ways, more, index), share: isVerb(word) ? VERB : 1 };
 }
+
+/** A kanji with what inflects it. */
+const isVerb = ({ said, tail }) => tail !== '' && [...said].length === 1 && kindOf(said) === 'kanji';
 
 function grouped(said, ways, more, index) {
   const seen = new Set();
@@ -125,17 +133,18 @@ function withoutDates(chars, groups) {
 /** The word itself and words that mean the same; and what the documents may call it, which is looked for later. */
 function waysOf({ said, tail }, index) {
   const inflected = tail !== '' && kindOf(said.at(-1)) === 'kanji';
-  const single = inflected && [...said].length === 1;
-  const ways = single ? [{ phrase: said + tail[0], weight: 1 }, { phrase: said, weight: STEM }] : [{ phrase: said, weight: 1 }];
+  const verb = isVerb({ said, tail });
+  const ways = [{ phrase: verb ? said + tail[0] : said, weight: 1 }];
   const more = [];
   const add = (others, same, called) => {
     for (const other of others?.same ?? []) ways.push({ phrase: other, weight: same });
     for (const other of others?.called ?? []) more.push({ phrase: other, weight: called });
   };
   add(index.others(said), OTHER, CALLED);
-  if (inflected) {
-    const verb = index.words.get(said + tail) ?? index.words.get(said + tail[0]) ?? index.verbs.get(said);
-    add(verb, CALLED, CALLED);
+  if (inflected) add(index.words.get(said + tail) ?? index.words.get(said + tail[0]), OTHER, CALLED);
+  if (verb) {
+    for (const other of index.verbs.get(said)?.called ?? []) ways.push({ phrase: other, weight: OTHER });
+    ways.splice(MOST_WAYS - 1, 0, { phrase: said, weight: STEM });
   }
   if (ways.length === 1 && isDense(said.at(-1))) {
     for (const inside of allInside(said, index.words)) {

@@ -1,11 +1,16 @@
 /* From groups of tokens to items: BM25F by the impacts of the index, then the best verified on their texts. */
 
 const IMPACTS = 15;
-/** Items read to verify, at most, before the first page of results is shown. */
+/** Files read to verify, at most, before the first page of results is shown, and items in them. */
 const VERIFIED = 12;
+const MOST_VERIFIED = 30;
+/** How much it counts that words stand in one sentence. */
+const TOGETHER = 0.6;
+/** From this length on it counts that what was typed stands in an item as it was typed. */
+const LITERAL = 5;
 /** A page of results is filled, while an item has at least this share of what the best has. */
 const PAGEFUL = 10;
-const WORTH = 0.12;
+const WORTH = 0.2;
 const NEARLY = 0.3;
 const LEAST = 0.02;
 /** Where fewer items have a word, what the documents may call it is looked for as well. */
@@ -33,7 +38,7 @@ async function search(index, query, fits = () => true) {
   order.sort((a, b) => scored.score[b] - scored.score[a] || a - b);
   const whole = (unit) => scored.share[unit] > 0.995;
   const units = worthwhile(order.filter(fits), scored.score, whole);
-  return { units: await verified(index, groups, units, scored.score), exact: units.filter(whole).length, spelling, groups, score: scored.score };
+  return { units: await verified(index, form(query), groups, units, scored.score), exact: units.filter(whole).length, spelling, groups, score: scored.score };
 }
 
 const termsIn = (groups) => [...new Set(groups.flatMap((group) => group.ways.flatMap((way) => way.terms)))];
@@ -62,14 +67,26 @@ function countOf({ terms }, entries) {
 }
 
 /** The best items read, and ordered by what really stands in them. */
-async function verified(index, groups, units, score) {
-  const head = await Promise.all(units.slice(0, VERIFIED).map((unit) => index.item(unit)));
-  const value = new Map(head.map((item) => [item.unit, score[item.unit] * (1 + standing(item, groups))]));
-  return [...head.map(({ unit }) => unit).sort((a, b) => value.get(b) - value.get(a)), ...units.slice(VERIFIED)];
+async function verified(index, query, groups, units, score) {
+  const first = units.slice(0, withinFiles(index, units));
+  const head = await Promise.all(first.map((unit) => index.item(unit)));
+  const value = new Map(head.map((item) => [item.unit, score[item.unit] * (1 + standing(item, query, groups))]));
+  return [...first.sort((a, b) => value.get(b) - value.get(a)), ...units.slice(first.length)];
 }
 
-/** How well the phrases stand in an item, 0 to 1: in its label, in its text, above it. */
-function standing(item, groups) {
+/** How many items can be read without reading too many files: some lie in one. */
+function withinFiles(index, units) {
+  const files = new Set();
+  let read = 0;
+  for (; read < Math.min(units.length, MOST_VERIFIED); read += 1) {
+    files.add(index.fileOf(units[read]));
+    if (files.size > VERIFIED) break;
+  }
+  return read;
+}
+
+/** How well the words stand in an item, 0 to 1 and somewhat more: each by itself, and together in one sentence. */
+function standing(item, query, groups) {
   const label = form(item.l);
   const above = form(item.w.at(-1) ?? '');
   const body = form(item.t);
@@ -82,14 +99,24 @@ function standing(item, groups) {
     return weight * (body.includes(phrase) ? 0.5 : place.includes(phrase) ? 0.2 : 0);
   };
   const values = groups.map(({ ways }) => Math.max(...ways.map(of)));
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, groups.length);
+  const each = values.reduce((sum, value) => sum + value, 0) / Math.max(1, groups.length);
+  const literal = query.length >= LITERAL && (label.includes(query) || body.includes(query)) ? 1 : 0;
+  return each + literal + TOGETHER * together(label, body, groups);
+}
+
+/** The most of several things that one sentence has. */
+function together(label, body, groups) {
+  const named = groups.filter((group) => !group.hint);
+  if (named.length < 2) return 0;
+  const has = (text) => named.filter(({ ways }) => ways.some(({ phrase }) => phrase !== '' && text.includes(phrase))).length;
+  return Math.max(...[label, ...body.split(/[。\n\t]/)].map(has)) / named.length;
 }
 
 /** For every item its score, and its share of what was asked for. */
 function score(index, groups, entries) {
   const total = new Float32Array(index.size);
   const share = new Float32Array(index.size);
-  const worths = groups.map((group) => worthOf(index, group, entries));
+  const worths = groups.map((group) => (group.share ?? 1) * worthOf(index, group, entries));
   const all = groups.reduce((sum, group, n) => sum + (group.hint ? 0 : worths[n]), 0) || 1;
   groups.forEach((group, n) => {
     const best = bestWay(index, group, entries);
@@ -104,11 +131,12 @@ function score(index, groups, entries) {
 
 const rarity = (index, count) => Math.log(1 + (index.size - count + 0.5) / (count + 0.5));
 
-/** How much a thing that was asked for tells: as much as its rarest token, however many it has. */
-function worthOf(index, group, entries) {
-  const rarest = (way) => Math.max(0, ...way.terms.map((term) => (entries.has(term) ? rarity(index, entries.get(term).count) : 0)));
-  const own = rarest(group.ways[0]);
-  return own > 0 ? own : Math.max(...group.ways.map(rarest));
+/** How much a thing that was asked for tells: the more, the fewer items have it in any of its ways. */
+function worthOf(index, { ways }, entries) {
+  const same = ways.filter(({ weight }) => weight > CALLED);
+  const count = same.reduce((sum, way) => sum + way.weight * countOf(way, entries), 0);
+  if (count > 0) return rarity(index, Math.min(index.size, count));
+  return Math.max(0, ...ways.flatMap(({ terms }) => terms.map((term) => (entries.has(term) ? rarity(index, entries.get(term).count) : 0))));
 }
 
 /** The way of saying it that an item says best: how well, and how much of it. */

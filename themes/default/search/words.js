@@ -4,10 +4,12 @@
 /** Hiragana between two words that only joins them. */
 const JOINS = /^(?:の|を|に|が|は|と|や|で|へ|も|か|な|から|まで|より|への|での|との|からの|までの|にて|において|における|に関する|に関しての|に関して|に係る|に対する|に対して|による|によって|によれば|について|についての|として|としての|という|といった|とは|では|には|にも|でも|など|などの|などは|のための|のために|のとき|のときの|したときの|したら|する|した|して|される|された|されて|している|していた|すること|できる|または|および|もしくは|ならびに|そして|って)$/;
 /** What a question begins with, and words that are in every text. */
-const EMPTY = /^(?:どこ|だれ|いつ|いつまで|いつから|なに|なん|なぜ|どう|どうして|どうやって|どのように|どのような|どの|どんな|どれ|どれくらい|どのくらい|いくら|いくつ|誰|何|何か|及び|又は|若しくは|並びに|場合|等|私の|教えて|知りたい|ください|こと|もの|とき|ため|ところ|ある|あり|なる|なり)$/;
+const EMPTY = /^(?:何[人件回年日時]?分?|どこ|だれ|いつ|いつまで|いつから|なに|なん|なぜ|どう|どうして|どうやって|どのように|どのような|どの|どんな|どれ|どれくらい|どのくらい|いくら|いくつ|誰|何か|及び|又は|若しくは|並びに|場合|等|私の|教えて|知りたい|ください|こと|もの|とき|ため|ところ|ある|あり|なる|なり)$/;
 const HIRAGANA = /[\u3041-\u3096]/;
 const NUMBER = /第?\d+[年月日時分秒条項号件人回章節階歳割点]?(?:の\d+)*/y;
 const RUNS = { katakana: /[\u30a1-\u30fa\u30fc]+/y, hiragana: /[\u3041-\u3096\u30fc]+/y, kanji: /[^\u3041-\u30ff]+/y };
+/** Kanji behind a word that change little in what it says. */
+const SUFFIXES = '後時等中用分';
 /** The longest word that is looked for in the tables. */
 const LONGEST = 16;
 /** What an unknown word of so many kanji costs; a known one costs about 1. */
@@ -61,6 +63,7 @@ function addKanji(text, at, add) {
   // A kanji alone, and one that is inflected, is a word of its own.
   const alone = signOf(text[at - 1]) !== 'kanji' && signOf(text[at + 1]) !== 'kanji';
   if (alone) add(1, 1.6);
+  if (SUFFIXES.includes(text[at]) && signOf(text[at - 1]) === 'kanji' && signOf(text[at + 1]) !== 'kanji') add(1, 0.5, 'gap');
 }
 
 /** What joins, what inflects the word before, or a word that is written in hiragana. */
