@@ -163,14 +163,14 @@ function eachPosting({ bytes }, see) {
 
 /**
  * Other words by normalised words: those that mean the same, and what the documents call it. Verbs by their kanji.
- * @typedef {{same: string[], called: string[]}} Others
+ * @typedef {{same: string[], called: string[], abroad: string[]}} Others
  * @returns {{words: Map<string, Others>, verbs: Map<string, Others>, stems: Map<string, Others>}}
  */
 function otherWords({ language, source, synonyms }) {
   const { same, asked, across } = tables.synonyms;
   const words = new Map();
   const verbs = new Map();
-  const at = (map, word) => map.get(word) ?? map.set(word, { same: [], called: [] }).get(word);
+  const at = (map, word) => map.get(word) ?? map.set(word, { same: [], called: [], abroad: [] }).get(word);
   const add = (list, others) => { for (const other of others) if (!list.includes(other)) list.push(other); };
   for (const group of [...synonyms.map((each) => each.map(form)), ...Object.values(same).flat()]) {
     for (const word of group) add(at(words, word).same, group.filter((other) => other !== word));
@@ -186,7 +186,7 @@ function otherWords({ language, source, synonyms }) {
   for (const group of across) {
     for (const [from, said] of Object.entries(group)) {
       for (const [to, others] of Object.entries(group)) {
-        if (from !== to && [language, source].includes(to)) for (const word of said) add(at(words, word).called, others);
+        if (from !== to && [language, source].includes(to)) for (const word of said) add(at(words, word).abroad, others);
       }
     }
   }

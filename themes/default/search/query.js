@@ -3,31 +3,36 @@
 /** What a question asks for, in the words of labels. It orders what is found, but finds nothing by itself. */
 const ASKED = {
   ja: {
-    いつまで: '期間', 何年: '期間', いつから: '開始', いつ: '時期', どこから: '元', 誰から: '元', だれから: '元', どこへ: '先', 誰に: '先', だれに: '先', どこ: '場所',
-    誰が: '者', だれが: '者', なぜ: '理由', どうして: '理由', 何のため: '目的', 何に: '目的', どうやって: '方法', どのよう: '方法', どうすれば: '方法', 何人: '数', 何件: '件数', いくら: '手数料',
+    いつまで: '期間 期限', 何年: '期間', いつから: '開始', いつ: '時期 日', どこから: '元', 誰から: '元', だれから: '元', どこへ: '先', 誰に: '先', だれに: '先', どこ: '場所',
+    誰が: '者 部署', だれが: '者 部署', なぜ: '理由 必要性', どうして: '理由 必要性', 何のため: '目的', 何に: '目的 用途', どうやって: '方法 手順', どのよう: '方法 手順',
+    どうすれば: '方法 手順', どうなる: '消去 返還 廃棄', どうなり: '消去 返還 廃棄', 何人: '数', 何件: '件数', いくら: '手数料 額',
   },
-  en: { where: 'place', when: 'date', why: 'reason', 'how long': 'period', 'how many': 'number', how: 'method' },
+  en: {
+    'how long': 'period', 'how many': 'number', 'how often': 'timing frequency', 'how much': 'fee amount', 'what happens': 'erasure return', where: 'place location',
+    when: 'date period', why: 'reason necessity', who: 'recipient users department', how: 'method means procedure',
+  },
 };
 
-/** How much other words for a thing count, what documents call it, words inside it, and readings of what was typed. */
+/** How much other words for a thing count, what documents call it, what another language calls it, words inside it, and
+    readings of what was typed. */
 const OTHER = 0.75;
 const CALLED = 0.6;
+const ABROAD = 0.4;
 const INSIDE = 0.65;
 const READ = 0.9;
 const STEM = 0.6;
-/** Verbs of questions say little: documents put it into nouns. */
-const VERB = 0.5;
 /** What is not asked for by name: what a question asks for, and words that were typed as one beside each other. */
 const HINT = 0.4;
+const ABOUT = 0.7;
 const WHOLE = 0.4;
 /** So many ways of saying a thing are looked for at once, and so many more where hardly anybody says it so. */
-const MOST_WAYS = 5;
+const MOST_WAYS = 6;
 const MOST_MORE = 6;
 
 /**
  * @typedef {{phrase: string, terms: string[], weight: number}} Way
- * @typedef {{said: string, ways: Way[], more: Way[], share?: number, open: boolean, hint?: boolean}} Group `more`: ways for when the others
- *   find little; `open`: its last word may still be typed on; `hint`: it was not asked for by name; `share`: how much it counts
+ * @typedef {{said: string, ways: Way[], more: Way[], open: boolean, hint?: boolean}} Group `more`: ways for when the others
+ *   find little; `open`: its last word may still be typed on; `hint`: it was not asked for by name
  */
 
 /** @param {Index} index @returns {Promise<Group[]>} */
@@ -45,15 +50,20 @@ async function groupsOf(query, index) {
   const named = some.filter((group) => !group.hint);
   if (named.length === 0) return named;
   named.at(-1).open = !ends;
-  return [...some, ...hintsOf(query, index)];
+  return [...some, ...hintsOf(query, named, index)];
 }
 
-/** The first thing that a question asks for. */
-function hintsOf(query, index) {
+/** The first thing that a question asks for: by itself, and with what it is asked about. Who asks 誰に渡す wants 提供先. */
+function hintsOf(query, groups, index) {
   const language = index.language.split('-')[0];
   const asked = Object.entries(ASKED[language] ?? {})
     .find(([words]) => (language === 'en' ? new RegExp(`\\b${words}\\b`, 'iu').test(query) : query.includes(words)));
-  return asked ? [{ ...grouped(asked[1], [{ phrase: asked[1], weight: HINT }], [], index), hint: true }] : [];
+  if (!asked) return [];
+  const things = asked[1].split(' ');
+  const about = groups.at(-1).ways.filter(({ phrase }) => /^[\u4e00-\u9fff]{2,}$/.test(phrase));
+  const together = about.map(({ phrase, weight }) => ({ phrase: phrase + things[0], weight: ABOUT * weight }));
+  const alone = things.map((phrase) => ({ phrase, weight: HINT }));
+  return [alone, together].filter((ways) => ways.length > 0).map((ways) => ({ ...grouped(ways[0].phrase, ways, [], index), hint: true }));
 }
 
 /** Several words that have synonyms together: `my number`. */
@@ -94,7 +104,7 @@ function groupsOfWords(words, index) {
 
 function groupOf(word, index) {
   const { ways, more } = waysOf(word, index);
-  return { ...grouped(word.said, ways, more, index), share: isVerb(word) ? VERB : 1 };
+  return grouped(word.said, ways, more, index);
 }
 
 /** A kanji with what inflects it. */
@@ -139,6 +149,7 @@ function waysOf({ said, tail }, index) {
   const add = (others, same, called) => {
     for (const other of others?.same ?? []) ways.push({ phrase: other, weight: same });
     for (const other of others?.called ?? []) more.push({ phrase: other, weight: called });
+    for (const other of others?.abroad ?? []) more.push({ phrase: other, weight: ABROAD });
   };
   add(index.others(said), OTHER, CALLED);
   if (inflected) add(index.words.get(said + tail) ?? index.words.get(said + tail[0]), OTHER, CALLED);

@@ -18,6 +18,10 @@ const FEW = 10;
 /** A token that nobody wrote is replaced by the nearest of its shard, or by those it is the beginning of. */
 const NEAR = 0.6;
 const MOST_NEAR = 4;
+const PIECES = 0.4;
+const GUESSED = 0.7;
+/** An item that has what a thing may be called has so much of it. */
+const SOFT = 0.9;
 /** An item without some of the words keeps this of its score, and more as it has more of them. */
 const COVER = 0.05;
 const POWER = 3;
@@ -32,6 +36,7 @@ async function search(index, query, fits = () => true) {
   const entries = await index.terms(termsIn(groups));
   const spelling = await nearWords(index, groups, entries);
   await moreWays(index, groups, entries);
+  spelling.push(...await nearSigns(index, groups, entries));
   const scored = score(index, groups, entries);
   const order = [];
   for (let unit = 0; unit < index.size; unit += 1) if (scored.score[unit] > 0) order.push(unit);
@@ -57,8 +62,38 @@ async function moreWays(index, groups, entries) {
   for (const group of groups) {
     if (group.more.length > 0 && Math.max(...group.ways.map((way) => countOf(way, entries))) < FEW) group.ways.push(...group.more);
   }
+  await readMore(index, groups, entries);
+}
+
+async function readMore(index, groups, entries) {
   const wanted = termsIn(groups).filter((term) => !entries.has(term));
   for (const [term, entry] of await index.terms(wanted)) entries.set(term, entry);
+}
+
+/**
+ * Words without spaces that are nowhere: adds what they are if one sign is wrong, or else their kanji one by one. Gives
+ * what was corrected.
+ */
+async function nearSigns(index, groups, entries) {
+  const corrected = [];
+  const unknown = groups.filter((group) => !group.hint && isDense(group.said.at(-1)) && [...group.said].length > 1
+    && Math.max(...group.ways.map((way) => countOf(way, entries))) === 0);
+  for (const group of unknown) {
+    const whole = groups.find((other) => other.hint && other.said.includes(group.said))?.said ?? group.said;
+    const near = [whole, group.said].map((said) => [said, nearWord(said, index.words)]).find(([, word]) => word);
+    if (near) corrected.push(near);
+    const kanji = [...new Set(group.said)].filter((c) => kindOf(c) === 'kanji');
+    if (near) group.ways.push({ phrase: near[1], terms: termsOf(near[1], index.language), weight: NEAR });
+    else if (kanji.length > 1) group.ways.push({ phrase: '', terms: kanji, weight: PIECES });
+  }
+  if (unknown.length > 0) await readMore(index, groups, entries);
+  return corrected;
+}
+
+/** The word of the tables that differs by one sign; only long words tell. */
+function nearWord(said, words) {
+  if ([...said].length < 4) return undefined;
+  return [...words.keys()].find((word) => Math.abs(word.length - said.length) < 2 && isDense(word.at(-1)) && distance(said, word) === 1);
 }
 
 /** How many items may have all of a way. */
@@ -116,7 +151,7 @@ function together(label, body, groups) {
 function score(index, groups, entries) {
   const total = new Float32Array(index.size);
   const share = new Float32Array(index.size);
-  const worths = groups.map((group) => (group.share ?? 1) * worthOf(index, group, entries));
+  const worths = groups.map((group) => worthOf(index, group, entries));
   const all = groups.reduce((sum, group, n) => sum + (group.hint ? 0 : worths[n]), 0) || 1;
   groups.forEach((group, n) => {
     const best = bestWay(index, group, entries);
@@ -131,12 +166,15 @@ function score(index, groups, entries) {
 
 const rarity = (index, count) => Math.log(1 + (index.size - count + 0.5) / (count + 0.5));
 
-/** How much a thing that was asked for tells: the more, the fewer items have it in any of its ways. */
+/**
+ * How much a thing that was asked for tells: the more, the fewer items have it in any of its ways. What nobody says so is
+ * only guessed at, and tells less.
+ */
 function worthOf(index, { ways }, entries) {
   const same = ways.filter(({ weight }) => weight > CALLED);
   const count = same.reduce((sum, way) => sum + way.weight * countOf(way, entries), 0);
   if (count > 0) return rarity(index, Math.min(index.size, count));
-  return Math.max(0, ...ways.flatMap(({ terms }) => terms.map((term) => (entries.has(term) ? rarity(index, entries.get(term).count) : 0))));
+  return GUESSED * Math.max(0, ...ways.flatMap(({ terms }) => terms.map((term) => (entries.has(term) ? rarity(index, entries.get(term).count) : 0))));
 }
 
 /** The way of saying it that an item says best: how well, and how much of it. */
@@ -155,7 +193,7 @@ function bestWay(index, group, entries) {
         share[unit] += weight;
       });
     }
-    const known = found.length < way.terms.length ? 0.9 : 1;
+    const known = (found.length < way.terms.length ? 0.9 : 1) * (way.weight < OTHER ? SOFT : 1);
     for (let unit = 0; unit < index.size; unit += 1) {
       if (share[unit] === 0) continue;
       const worth = value[unit] * way.weight * share[unit] ** 1.5;
