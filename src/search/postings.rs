@@ -27,11 +27,11 @@ enum Field {
 /// The most that label, surroundings and answer can each add to an impact. A word of the label is worth more than any
 /// number of mentions in a long answer, and none of the three makes up for another.
 const LABEL: f32 = 7.0;
-const ABOVE: f32 = 3.0;
+const ABOVE: f32 = 4.0;
 const TEXT: f32 = 7.0;
 /// How much of each makes half of the most.
 const HALF_LABEL: f32 = 0.6;
-const HALF_ABOVE: f32 = 1.0;
+const HALF_ABOVE: f32 = 0.8;
 const HALF_TEXT: f32 = 1.2;
 /// A word one step above counts so much; each step further the same share of the step before.
 const STEP: f32 = 0.75;

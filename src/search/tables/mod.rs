@@ -7,7 +7,7 @@ use super::analysis::{Words, normalise};
 use crate::content::pages::Term;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 const VARIANTS: &str = include_str!("variants.txt");
@@ -132,19 +132,31 @@ fn known_words() -> impl Iterator<Item = (&'static str, &'static str)> {
     lines(READINGS).filter_map(|line| line.split_once(' '))
 }
 
-/// The longest word that the browser divides what was typed by; it finds longer ones by their parts.
-const LONGEST: usize = 3;
+/// Words that the browser divides what was typed by. Long ones of kanji it finds by their parts.
+fn parts() -> impl Iterator<Item = String> {
+    let all = known_words().map(|(word, _)| form(word));
+    all.filter(|word| word.chars().count() <= 3 || word.chars().all(|c| matches!(c, 'ァ'..='ヺ' | 'ー')))
+}
+
+/// Words that look otherwise in their one form: they are offered as they are written.
+fn written() -> BTreeSet<&'static str> {
+    let Synonyms { same, asked, .. } = synonyms();
+    let said = asked.values().flat_map(BTreeMap::keys).map(String::as_str);
+    let called = asked.values().flat_map(BTreeMap::values).flatten().map(String::as_str);
+    let alike = same.values().flatten().flatten().map(String::as_str);
+    let all = known_words().map(|(word, _)| word).chain(said).chain(called).chain(alike);
+    all.filter(|word| !word.is_ascii() && form(word) != **word).collect()
+}
 
 /// What the browser's script begins with: the tables that are the same for every site.
 pub fn for_browser() -> String {
     let variants: Vec<&str> = lines(VARIANTS).collect();
-    let words: Vec<String> =
-        known_words().map(|(word, _)| form(word)).filter(|word| word.chars().count() <= LONGEST).collect();
     format!(
         "const tables = {};\n",
         json!({
             "variants": variants.join(" "),
-            "words": words.join(" "),
+            "words": parts().collect::<Vec<_>>().join(" "),
+            "written": written(),
             "synonyms": synonyms().normalised(),
             "stops": stops().join(" "),
         })
@@ -164,7 +176,6 @@ fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn no_variant_stands_for_two_forms_and_no_form_is_a_variant() {

@@ -17,6 +17,8 @@ class Index {
     Object.assign(this, { head, starts, size: starts.at(-1), language: head.language });
     this.firsts = head.shards.split('\n');
     Object.assign(this, otherWords(head));
+    // Words as they are written, where their one form looks otherwise.
+    this.written = new Map(tables.written.map((word) => [form(word), word]));
     this.files.clear();
     return this;
   }

@@ -147,7 +147,10 @@ function startPage(root) {
   /** A way on: another spelling, fewer words, no filters, another language. */
   function waysOn(total) {
     hints.replaceChildren();
-    for (const [typed, better] of found.spelling) hint(words.spelling, corrected(typed, better));
+    for (const [typed, better] of found.spelling) {
+      const query = corrected(typed, better);
+      if (query !== field.value) hint(words.spelling, query);
+    }
     if (found.exact > 0 && total > 0) return;
     help.hidden = total > 0;
     if (FILTERS.some((name) => selects.get(name).value)) hint(words.unfiltered, field.value, true);
@@ -159,9 +162,13 @@ function startPage(root) {
     }
   }
 
+  /** What was typed with one word put right: signs where they stand, words in whatever form. */
   function corrected(typed, better) {
-    const whole = found.groups.length === 1 ? better : field.value.replace(/\p{L}+/gu, (word) => (indexed(form(word), index.language) === typed ? better : word));
-    return whole;
+    const { value } = field;
+    const { chars, at } = normalise(value);
+    const found = isDense(typed[0]) ? chars.join('').indexOf(typed) : -1;
+    if (found >= 0) return value.slice(0, at[found]) + better + value.slice(at[found + typed.length] ?? value.length);
+    return value.replace(/\p{L}+/gu, (word) => (indexed(form(word), index.language) === typed ? better : word));
   }
 
   function hint(label, query, unfiltered = false) {

@@ -3,7 +3,8 @@
 /** What a question asks for, in the words of labels. It orders what is found, but finds nothing by itself. */
 const ASKED = {
   ja: {
-    いつまで: '期間 期限', 何年: '期間', いつから: '開始', いつ: '時期 日', どこから: '元', 誰から: '元', だれから: '元', どこへ: '先', 誰に: '先', だれに: '先', どこ: '場所',
+    いつまで: '期間 期限', 何年: '期間', どれくらいの期間: '期間', どんな情報: '項目', どんな項目: '項目', 何の情報: '項目', 誰の: '範囲 対象者', どこまで: '範囲', どの部署: '部署 担当', どの課: '部署 担当',
+    いつから: '開始', いつ: '時期 日', どこから: '元', 誰から: '元', だれから: '元', どこへ: '先', 誰に: '先', だれに: '先', どこ: '場所',
     誰が: '者 部署', だれが: '者 部署', なぜ: '理由 必要性', どうして: '理由 必要性', 何のため: '目的', 何に: '目的 用途', どうやって: '方法 手順', どのよう: '方法 手順',
     どうすれば: '方法 手順', どうなる: '消去 返還 廃棄', どうなり: '消去 返還 廃棄', 何人: '数', 何件: '件数', いくら: '手数料 額',
   },
@@ -22,7 +23,7 @@ const INSIDE = 0.65;
 const READ = 0.9;
 const STEM = 0.6;
 /** What is not asked for by name: what a question asks for, and words that were typed as one beside each other. */
-const HINT = 0.4;
+const HINT = 0.6;
 const ABOUT = 0.7;
 const WHOLE = 0.4;
 /** So many ways of saying a thing are looked for at once, and so many more where hardly anybody says it so. */
@@ -191,9 +192,11 @@ async function groupsOfKana(kana, index) {
       groups.push(...groupsOfWords(parts, index));
       continue;
     }
-    const ways = [{ phrase: said, weight: 1 }, ...read.map((phrase) => ({ phrase, weight: READ }))];
-    if (read.length === 0) ways.push({ phrase: form(said.replace(/[\u3041-\u3096]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0x60))), weight: READ });
-    const more = [];
+    const itself = { phrase: said, weight: 1 };
+    const ways = read.map((phrase) => ({ phrase, weight: READ }));
+    // Pairs of kana stand everywhere; where it is known what is meant they are not asked for at once.
+    const more = read.length > 0 ? [itself] : [];
+    if (read.length === 0) ways.push(itself, { phrase: katakana(said), weight: READ });
     for (const word of read) {
       const others = index.words.get(word);
       for (const other of others?.same ?? []) ways.push({ phrase: other, weight: OTHER * READ });
@@ -207,6 +210,8 @@ async function groupsOfKana(kana, index) {
   }
   return groups;
 }
+
+const katakana = (kana) => form(kana.replace(/[\u3041-\u3096]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0x60)));
 
 /** Kana divided into known readings with as little between them as can be; what only joins is left out. */
 function spelled(kana, readings) {

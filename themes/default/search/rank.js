@@ -4,7 +4,8 @@ const IMPACTS = 15;
 /** Files read to verify, at most, before the first page of results is shown, and items in them. */
 const VERIFIED = 12;
 const MOST_VERIFIED = 30;
-/** How much it counts that words stand in one sentence. */
+/** How much it counts that a label is just what was asked for, and that words stand in one sentence. */
+const NAMED = 1.3;
 const TOGETHER = 0.6;
 /** From this length on it counts that what was typed stands in an item as it was typed. */
 const LITERAL = 5;
@@ -77,14 +78,16 @@ async function readMore(index, groups, entries) {
 async function nearSigns(index, groups, entries) {
   const corrected = [];
   const unknown = groups.filter((group) => !group.hint && isDense(group.said.at(-1)) && [...group.said].length > 1
-    && Math.max(...group.ways.map((way) => countOf(way, entries))) === 0);
+    && !index.words.has(group.said) && (group.ways[0].terms.some((term) => !entries.has(term)) || bestWay(index, group, entries).share.every((share) => share < 0.8)));
   for (const group of unknown) {
     const whole = groups.find((other) => other.hint && other.said.includes(group.said))?.said ?? group.said;
     const near = [whole, group.said].map((said) => [said, nearWord(said, index.words)]).find(([, word]) => word);
-    if (near) corrected.push(near);
+    if (near) corrected.push([near[0], index.written.get(near[1]) ?? near[1]]);
     const kanji = [...new Set(group.said)].filter((c) => kindOf(c) === 'kanji');
-    if (near) group.ways.push({ phrase: near[1], terms: termsOf(near[1], index.language), weight: NEAR });
-    else if (kanji.length > 1) group.ways.push({ phrase: '', terms: kanji, weight: PIECES });
+    const meant = near ? groupOf({ said: near[1], tail: '' }, index) : { ways: [], more: [] };
+    for (const way of [...meant.ways, ...meant.more]) group.ways.push({ ...way, weight: NEAR * way.weight });
+    if (near) continue;
+    if (kanji.length > 1) group.ways.push({ phrase: '', terms: kanji, weight: PIECES });
   }
   if (unknown.length > 0) await readMore(index, groups, entries);
   return corrected;
@@ -128,7 +131,7 @@ function standing(item, query, groups) {
   const place = form([item.title, ...item.w].join('\n'));
   const of = ({ phrase, weight }) => {
     if (phrase === '') return 0;
-    if (label === phrase) return weight;
+    if (label === phrase) return NAMED * weight;
     if (label.includes(phrase)) return 0.8 * weight;
     if (above === phrase) return 0.7 * weight;
     return weight * (body.includes(phrase) ? 0.5 : place.includes(phrase) ? 0.2 : 0);
@@ -217,7 +220,10 @@ async function nearWords(index, groups, entries) {
       entries.set(term, shard.get(term));
       group.ways.push({ phrase: term, terms: [...group.ways[0].terms.slice(0, -1), term], weight: NEAR });
     }
-    if (missing && near.length > 0) corrected.push([typed, near[0]]);
+    if (!missing || near.length === 0) continue;
+    corrected.push([typed, near[0]]);
+    const meant = groupOf({ said: near[0], tail: '' }, index);
+    group.more.push(...meant.ways.slice(1), ...meant.more);
   }
   return corrected;
 }
