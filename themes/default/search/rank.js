@@ -43,8 +43,10 @@ async function search(index, query, fits = () => true) {
   for (let unit = 0; unit < index.size; unit += 1) if (scored.score[unit] > 0) order.push(unit);
   order.sort((a, b) => scored.score[b] - scored.score[a] || a - b);
   const whole = (unit) => scored.share[unit] > 0.995;
-  const units = worthwhile(order.filter(fits), scored.score, whole);
-  return { units: await verified(index, form(query), groups, units, scored.score), exact: units.filter(whole).length, spelling, groups, score: scored.score };
+  const worth = worthwhile(order, scored.score, whole);
+  // A filter that leaves nothing of these may leave what has the words in passing.
+  const units = (worth.some(fits) ? worth : order).filter(fits);
+  return { units: await verified(index, form(query), groups, units, scored.score), exact: units.filter(whole).length, spelling, groups };
 }
 
 const termsIn = (groups) => [...new Set(groups.flatMap((group) => group.ways.flatMap((way) => way.terms)))];
