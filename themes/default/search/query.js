@@ -3,16 +3,21 @@
 /** What a question asks for, in the words of labels. It orders what is found, but finds nothing by itself. */
 const ASKED = {
   ja: {
-    いつまで: '期間 期限', 何年: '期間', どれくらいの期間: '期間', どんな情報: '項目', どんな項目: '項目', 何の情報: '項目', 誰の: '範囲 対象者', どこまで: '範囲', どの部署: '部署 担当', どの課: '部署 担当',
+    いつまで: '期間 期限', 何年: '期間', どれくらいの期間: '期間', どんな情報: '項目', どんなデータ: '項目', どの情報: '項目', どんな項目: '項目', 何の情報: '項目', 誰の: '範囲 対象者', どこまで: '範囲', どの部署: '部署 担当', どの課: '部署 担当',
     いつから: '開始', いつ: '時期 日', どこから: '元', 誰から: '元', だれから: '元', どこへ: '先', 誰に: '先', だれに: '先', どこ: '場所',
     誰が: '者 部署', だれが: '者 部署', なぜ: '理由 必要性', どうして: '理由 必要性', 何のため: '目的', 何に: '目的 用途', どうやって: '方法 手順', どのよう: '方法 手順',
-    どうすれば: '方法 手順', どうなる: '消去 返還 廃棄', どうなり: '消去 返還 廃棄', 何人: '数', 何件: '件数', いくら: '手数料 額',
+    どうすれば: '方法 手順', どうなる: '消去 返還 廃棄', どうなり: '消去 返還 廃棄', 何人: '者数 人数 数', 何件: '件数', いくら: '手数料 額',
   },
   en: {
+    'which company|which companies|who (?:is|are|was|were)': 'name', 'comes? from|got from|obtained|collected from': 'sources', 'what law': 'basis',
+    'what information': 'items information', 'what data': 'items information', 'what kind': 'items kind',
     'how long': 'period', 'how many': 'number', 'how often': 'timing frequency', 'how much': 'fee amount', 'what happens': 'erasure return', where: 'place location',
     when: 'date period', why: 'reason necessity', who: 'recipient users department', how: 'method means procedure',
   },
 };
+/** Who asks which one it is wants a name. */
+const ORGANISATION = /[先社元者]$/;
+const WHICH = /どこ|誰|だれ|何(?:です|という)|どの/;
 
 /** How much other words for a thing count, what documents call it, what another language calls it, words inside it, and
     readings of what was typed. */
@@ -29,11 +34,13 @@ const WHOLE = 0.4;
 /** So many ways of saying a thing are looked for at once, and so many more where hardly anybody says it so. */
 const MOST_WAYS = 6;
 const MOST_MORE = 6;
+const MOST_ASKED = 12;
 
 /**
  * @typedef {{phrase: string, terms: string[], weight: number}} Way
- * @typedef {{said: string, ways: Way[], more: Way[], open: boolean, hint?: boolean}} Group `more`: ways for when the others
- *   find little; `open`: its last word may still be typed on; `hint`: it was not asked for by name
+ * @typedef {{said: string, ways: Way[], more: Way[], open: boolean, hint?: boolean, asked?: boolean}} Group `more`: ways for when the others
+ *   find little; `open`: its last word may still be typed on; `hint`: it was not asked for by name; `asked`: it is what
+ *   a question asks for
  */
 
 /** @param {Index} index @returns {Promise<Group[]>} */
@@ -58,13 +65,14 @@ async function groupsOf(query, index) {
 function hintsOf(query, groups, index) {
   const language = index.language.split('-')[0];
   const asked = Object.entries(ASKED[language] ?? {})
-    .find(([words]) => (language === 'en' ? new RegExp(`\\b${words}\\b`, 'iu').test(query) : query.includes(words)));
+    .find(([words]) => (language === 'en' ? new RegExp(`\\b(?:${words})\\b`, 'iu').test(query) : query.includes(words)));
   if (!asked) return [];
-  const things = asked[1].split(' ');
+  const named = language === 'ja' && ORGANISATION.test(groups.at(-1).said) && WHICH.test(query);
+  const things = named ? ['名', '名称'] : asked[1].split(' ');
   const about = groups.at(-1).ways.filter(({ phrase }) => /^[\u4e00-\u9fff]{2,}$/.test(phrase));
-  const together = about.map(({ phrase, weight }) => ({ phrase: phrase + things[0], weight: ABOUT * weight }));
+  const together = about.flatMap(({ phrase, weight }) => things.map((thing) => ({ phrase: phrase + thing, weight: ABOUT * weight })));
   const alone = things.map((phrase) => ({ phrase, weight: HINT }));
-  return [alone, together].filter((ways) => ways.length > 0).map((ways) => ({ ...grouped(ways[0].phrase, ways, [], index), hint: true }));
+  return [{ ...grouped(things[0], [...together, ...alone], [], index, MOST_ASKED), hint: true, asked: true }];
 }
 
 /** Several words that have synonyms together: `my number`. */
@@ -111,11 +119,11 @@ function groupOf(word, index) {
 /** A kanji with what inflects it. */
 const isVerb = ({ said, tail }) => tail !== '' && [...said].length === 1 && kindOf(said) === 'kanji';
 
-function grouped(said, ways, more, index) {
+function grouped(said, ways, more, index, most = MOST_WAYS) {
   const seen = new Set();
   const fresh = (list, most) => list.filter(({ phrase }) => !seen.has(phrase) && seen.add(phrase)).slice(0, most)
     .map((way) => ({ ...way, terms: way.terms ?? termsOf(way.phrase, index.language) })).filter((way) => way.phrase === said || isSaid(way));
-  return { said, open: false, ways: fresh(ways, MOST_WAYS), more: fresh(more, MOST_MORE) };
+  return { said, open: false, ways: fresh(ways, most), more: fresh(more, MOST_MORE) };
 }
 
 /** Other words of which stop words leave just one say something else: `how long` is no `long`. */

@@ -152,20 +152,24 @@ function together(label, body, groups) {
   return Math.max(...[label, ...body.split(/[。\n\t]/)].map(has)) / named.length;
 }
 
-/** For every item its score, and its share of what was asked for. */
+/** For every item its score, and its share of what was asked for by name. */
 function score(index, groups, entries) {
-  const total = new Float32Array(index.size);
-  const share = new Float32Array(index.size);
   const worths = groups.map((group) => worthOf(index, group, entries));
-  const all = groups.reduce((sum, group, n) => sum + (group.hint ? 0 : worths[n]), 0) || 1;
+  const sum = (fits) => groups.reduce((whole, group, n) => whole + (fits(group) ? worths[n] : 0), 0) || 1;
+  const named = (group) => !group.hint;
+  // What a question asks for is as much a condition as what it names.
+  const meant = (group) => !group.hint || group.asked;
+  const [all, most] = [sum(named), sum(meant)];
+  const [total, share, cover] = [1, 2, 3].map(() => new Float32Array(index.size));
   groups.forEach((group, n) => {
     const best = bestWay(index, group, entries);
     for (let unit = 0; unit < index.size; unit += 1) {
       total[unit] += worths[n] * best.value[unit];
-      if (!group.hint) share[unit] += best.share[unit] * worths[n] / all;
+      if (named(group)) share[unit] += best.share[unit] * worths[n] / all;
+      if (meant(group)) cover[unit] += best.share[unit] * worths[n] / most;
     }
   });
-  for (let unit = 0; unit < index.size; unit += 1) total[unit] *= COVER + (1 - COVER) * share[unit] ** POWER;
+  for (let unit = 0; unit < index.size; unit += 1) total[unit] *= COVER + (1 - COVER) * cover[unit] ** POWER;
   return { score: total, share };
 }
 
