@@ -26,9 +26,9 @@ enum Field {
 
 /// The most that label, surroundings and answer can each add to an impact. A word of the label is worth more than any
 /// number of mentions in a long answer, and none of the three makes up for another.
-const LABEL: f32 = 9.0;
+const LABEL: f32 = 7.0;
 const ABOVE: f32 = 4.0;
-const TEXT: f32 = 6.0;
+const TEXT: f32 = 7.0;
 /// How much of each makes half of the most.
 const HALF_LABEL: f32 = 0.6;
 const HALF_ABOVE: f32 = 0.8;

@@ -1,46 +1,23 @@
 /* What somebody typed, as groups of tokens: every group is one thing that was asked for, said in one or more ways. */
 
-/** What a question asks for, in the words of labels. It orders what is found, but finds nothing by itself. */
-const ASKED = {
-  ja: {
-    いつまで: '期間 期限', 何年: '期間', どれくらいの期間: '期間', どんな情報: '項目', どんなデータ: '項目', どの情報: '項目', どんな項目: '項目', 何の情報: '項目', 誰の: '範囲 対象者', どこまで: '範囲', どの部署: '部署 担当', どの課: '部署 担当',
-    いつから: '開始', いつ: '時期 日', どこから: '元', 誰から: '元', だれから: '元', どこへ: '先', 誰に: '先', だれに: '先', どこ: '場所',
-    誰が: '者 部署', だれが: '者 部署', なぜ: '理由 必要性', どうして: '理由 必要性', 何のため: '目的', 何に: '目的 用途', どうやって: '方法 手順', どのよう: '方法 手順',
-    どうすれば: '方法 手順', どうなる: '消去 返還 廃棄', どうなり: '消去 返還 廃棄', 何人: '者数 人数 数', 何件: '件数', いくら: '手数料 額',
-  },
-  en: {
-    'which company|which companies|who (?:is|are|was|were)': 'name', 'comes? from|got from|obtained|collected from': 'sources', 'what law': 'basis',
-    'what information': 'items information', 'what data': 'items information', 'what kind': 'items kind',
-    'how long': 'period', 'how many': 'number', 'how often': 'timing frequency', 'how much': 'fee amount', 'what happens': 'erasure return', where: 'place location',
-    when: 'date period', why: 'reason necessity', who: 'recipient users department', how: 'method means procedure',
-  },
-};
-/** Who asks which one it is wants a name. */
-const ORGANISATION = /[先社元者]$/;
-const WHICH = /どこ|誰|だれ|何(?:です|という)|どの/;
-
 /** How much other words for a thing count, what documents call it, what another language calls it, words inside it, and
-    readings of what was typed. */
+    the kanji of a verb alone. */
 const OTHER = 0.75;
 const CALLED = 0.6;
 const ABROAD = 0.4;
 const INSIDE = 0.65;
-const READ = 0.9;
 const STEM = 0.6;
-/** What is not asked for by name: what a question asks for, and words that were typed as one beside each other. */
-const HINT = 0.6;
-const ABOUT = 0.7;
+/** How much it counts that words stand beside each other as they were typed. */
 const WHOLE = 0.4;
 /** So many ways of saying a thing are looked for at once, and so many more where hardly anybody says it so. */
 const MOST_WAYS = 6;
 const MOST_MORE = 6;
-const MOST_ASKED = 12;
 
 /**
  * @typedef {{phrase: string, terms: string[], weight: number}} Way
- * @typedef {{said: string, ways: Way[], more: Way[], open: boolean, hint?: boolean, asked?: boolean}} Group `more`: ways for when the others
- *   find little; `open`: its last word may still be typed on; `hint`: it was not asked for by name; `asked`: it is what
- *   a question asks for
+ * @typedef {{said: string, ways: Way[], more: Way[], open: boolean, hint?: boolean, asked?: boolean}} Group
+ *   `more`: ways for when the others find little; `open`: its last word may still be typed on; `hint`: it was not asked
+ *   for by name; `asked`: it is what a question asks for
  */
 
 /** @param {Index} index @returns {Promise<Group[]>} */
@@ -59,20 +36,6 @@ async function groupsOf(query, index) {
   if (named.length === 0) return named;
   named.at(-1).open = !ends;
   return [...some, ...hintsOf(query, named, index)];
-}
-
-/** The first thing that a question asks for: by itself, and with what it is asked about. Who asks 誰に渡す wants 提供先. */
-function hintsOf(query, groups, index) {
-  const language = index.language.split('-')[0];
-  const asked = Object.entries(ASKED[language] ?? {})
-    .find(([words]) => (language === 'en' ? new RegExp(`\\b(?:${words})\\b`, 'iu').test(query) : query.includes(words)));
-  if (!asked) return [];
-  const named = language === 'ja' && ORGANISATION.test(groups.at(-1).said) && WHICH.test(query);
-  const things = named ? ['名', '名称'] : asked[1].split(' ');
-  const about = groups.at(-1).ways.filter(({ phrase }) => /^[\u4e00-\u9fff]{2,}$/.test(phrase));
-  const together = about.flatMap(({ phrase, weight }) => things.map((thing) => ({ phrase: phrase + thing, weight: ABOUT * weight })));
-  const alone = things.map((phrase) => ({ phrase, weight: HINT }));
-  return [{ ...grouped(things[0], [...together, ...alone], [], index, MOST_ASKED), hint: true, asked: true }];
 }
 
 /** Several words that have synonyms together: `my number`. */
@@ -186,56 +149,6 @@ function allInside(said, words) {
     }
   }
   return found;
-}
-
-/** What was typed in kana: as it is, in katakana, and in the words that are read so. */
-async function groupsOfKana(kana, index) {
-  const readings = await index.readings();
-  const groups = [];
-  const words = readings.has(kana) ? [kana] : spelled(kana, readings);
-  for (const said of words) {
-    const read = readings.get(said) ?? [];
-    const parts = read.length === 1 ? wordsOf([...read[0]], index.words) : [];
-    if (parts.length > 1) {
-      groups.push(...groupsOfWords(parts, index));
-      continue;
-    }
-    const itself = { phrase: said, weight: 1 };
-    const ways = read.map((phrase) => ({ phrase, weight: READ }));
-    // Pairs of kana stand everywhere; where it is known what is meant they are not asked for at once.
-    const more = read.length > 0 ? [itself] : [];
-    if (read.length === 0) ways.push(itself, { phrase: katakana(said), weight: READ });
-    for (const word of read) {
-      const others = index.words.get(word);
-      for (const other of others?.same ?? []) ways.push({ phrase: other, weight: OTHER * READ });
-      for (const other of others?.called ?? []) more.push({ phrase: other, weight: CALLED * READ });
-    }
-    groups.push(grouped(said, ways, more, index));
-  }
-  if (words.length > 1) {
-    const phrase = words.map((word) => readings.get(word)?.[0] ?? word).join('');
-    groups.push({ ...grouped(phrase, [{ phrase, weight: WHOLE }], [], index), hint: true });
-  }
-  return groups;
-}
-
-const katakana = (kana) => form(kana.replace(/[\u3041-\u3096]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0x60)));
-
-/** Kana divided into known readings with as little between them as can be; what only joins is left out. */
-function spelled(kana, readings) {
-  const best = [{ cost: 0 }];
-  for (let at = 0; at < kana.length; at += 1) {
-    for (let end = at + 1; best[at] && end <= kana.length; end += 1) {
-      const part = kana.slice(at, end);
-      const known = end - at > 1 && readings.has(part);
-      const joins = at > 0 && end < kana.length && JOINS.test(part);
-      const cost = best[at].cost + (known ? 1 : joins ? 1.2 : 3 + 0.5 * part.length);
-      if (!best[end] || cost < best[end].cost) best[end] = { cost, from: at, word: known || !joins ? part : null };
-    }
-  }
-  const words = [];
-  for (let at = kana.length; at > 0; at = best[at].from) if (best[at].word) words.unshift(best[at].word);
-  return words.some((word) => readings.has(word)) ? words : [kana];
 }
 
 /** The tokens to look for. Signs alone only where they stand alone; pairs of hiragana only where there is nothing else. */

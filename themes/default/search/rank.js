@@ -1,4 +1,4 @@
-/* From groups of tokens to items: BM25F by the impacts of the index, then the best verified on their texts. */
+/* From groups of tokens to items: by the impacts of the index, then the best verified on their texts. */
 
 const IMPACTS = 15;
 /** Files read to verify, at most, before the first page of results is shown, and items in them. */
@@ -16,12 +16,8 @@ const NEARLY = 0.3;
 const LEAST = 0.02;
 /** Where fewer items have a word, what the documents may call it is looked for as well. */
 const FEW = 10;
-/** A token that nobody wrote is replaced by the nearest of its shard, or by those it is the beginning of. */
-const NEAR = 0.6;
-const MOST_NEAR = 4;
-const PIECES = 0.4;
+/** What nobody says so is only guessed at; an item that has what a thing may be called has so much of it. */
 const GUESSED = 0.7;
-/** An item that has what a thing may be called has so much of it. */
 const SOFT = 0.9;
 /** An item without some of the words keeps this of its score, and more as it has more of them. */
 const COVER = 0.05;
@@ -71,34 +67,6 @@ async function moreWays(index, groups, entries) {
 async function readMore(index, groups, entries) {
   const wanted = termsIn(groups).filter((term) => !entries.has(term));
   for (const [term, entry] of await index.terms(wanted)) entries.set(term, entry);
-}
-
-/**
- * Words without spaces that are nowhere: adds what they are if one sign is wrong, or else their kanji one by one. Gives
- * what was corrected.
- */
-async function nearSigns(index, groups, entries) {
-  const corrected = [];
-  const unknown = groups.filter((group) => !group.hint && isDense(group.said.at(-1)) && [...group.said].length > 1
-    && !index.words.has(group.said) && (group.ways[0].terms.some((term) => !entries.has(term)) || bestWay(index, group, entries).share.every((share) => share < 0.8)));
-  for (const group of unknown) {
-    const whole = groups.find((other) => other.hint && other.said.includes(group.said))?.said ?? group.said;
-    const near = [whole, group.said].map((said) => [said, nearWord(said, index.words)]).find(([, word]) => word);
-    if (near) corrected.push([near[0], index.written.get(near[1]) ?? near[1]]);
-    const kanji = [...new Set(group.said)].filter((c) => kindOf(c) === 'kanji');
-    const meant = near ? groupOf({ said: near[1], tail: '' }, index) : { ways: [], more: [] };
-    for (const way of [...meant.ways, ...meant.more]) group.ways.push({ ...way, weight: NEAR * way.weight });
-    if (near) continue;
-    if (kanji.length > 1) group.ways.push({ phrase: '', terms: kanji, weight: PIECES });
-  }
-  if (unknown.length > 0) await readMore(index, groups, entries);
-  return corrected;
-}
-
-/** The word of the tables that differs by one sign; only long words tell. */
-function nearWord(said, words) {
-  if ([...said].length < 4) return undefined;
-  return [...words.keys()].find((word) => Math.abs(word.length - said.length) < 2 && isDense(word.at(-1)) && distance(said, word) === 1);
 }
 
 /** How many items may have all of a way. */
@@ -183,7 +151,8 @@ function worthOf(index, { ways }, entries) {
   const same = ways.filter(({ weight }) => weight > CALLED);
   const count = same.reduce((sum, way) => sum + way.weight * countOf(way, entries), 0);
   if (count > 0) return rarity(index, Math.min(index.size, count));
-  return GUESSED * Math.max(0, ...ways.flatMap(({ terms }) => terms.map((term) => (entries.has(term) ? rarity(index, entries.get(term).count) : 0))));
+  const known = ways.flatMap(({ terms }) => terms).filter((term) => entries.has(term));
+  return GUESSED * Math.max(0, ...known.map((term) => rarity(index, entries.get(term).count)));
 }
 
 /** The way of saying it that an item says best: how well, and how much of it. */
@@ -210,52 +179,4 @@ function bestWay(index, group, entries) {
     }
   }
   return best;
-}
-
-/** Words of letters that are nowhere, or still being typed: adds the nearest that are. Gives what was corrected. */
-async function nearWords(index, groups, entries) {
-  const corrected = [];
-  for (const group of groups) {
-    const typed = group.ways[0].terms.at(-1);
-    if (!typed || !/^\p{Alphabetic}{3,}$/u.test(typed) || isDense(typed[0])) continue;
-    const missing = !entries.has(typed);
-    if (!missing && !group.open) continue;
-    const shard = await index.shard(index.shardOf(typed));
-    const near = nearIn(shard, typed, missing);
-    for (const term of near) {
-      entries.set(term, shard.get(term));
-      group.ways.push({ phrase: term, terms: [...group.ways[0].terms.slice(0, -1), term], weight: NEAR });
-    }
-    if (!missing || near.length === 0) continue;
-    corrected.push([typed, near[0]]);
-    const meant = groupOf({ said: near[0], tail: '' }, index);
-    group.more.push(...meant.ways.slice(1), ...meant.more);
-  }
-  return corrected;
-}
-
-function nearIn(shard, typed, missing) {
-  const found = [];
-  for (const [term, { count }] of shard) {
-    if (term === typed || !/^\p{Alphabetic}+$/u.test(term) || isDense(term[0])) continue;
-    const longer = term.startsWith(typed) || (missing && typed.length > 4 && typed.startsWith(term) && typed.length - term.length < 4);
-    const away = longer ? 0.5 : missing && typed.length > 4 ? distance(typed, term) : 9;
-    if (away <= (typed.length > 7 ? 2 : 1)) found.push({ term, away, count });
-  }
-  return found.sort((a, b) => a.away - b.away || b.count - a.count).slice(0, MOST_NEAR).map(({ term }) => term);
-}
-
-/** How many letters are to be put in, left out, changed or exchanged. */
-function distance(one, other) {
-  if (Math.abs(one.length - other.length) > 2) return 9;
-  let [before, last] = [[], Array.from({ length: other.length + 1 }, (_, n) => n)];
-  for (let i = 1; i <= one.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= other.length; j += 1) {
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
-    }
-    [before, last] = [last, row];
-  }
-  return last.at(-1);
 }
