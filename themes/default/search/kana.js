@@ -17,8 +17,8 @@ async function groupsOfKana(kana, index) {
     }
     const itself = { phrase: said, weight: 1 };
     const ways = read.map((phrase) => ({ phrase, weight: READ }));
-    // Pairs of kana stand everywhere; where it is known what is meant they are not asked for at once.
-    const more = read.length > 0 ? [itself] : [];
+    // Pairs of kana stand everywhere: where it is known what is meant, only words that are written in kana as well are asked for.
+    const more = read.length > 0 && index.words.has(said) ? [itself] : [];
     if (read.length === 0) ways.push(itself, { phrase: katakana(said), weight: READ });
     for (const word of read) {
       const others = index.words.get(word);
