@@ -26,7 +26,7 @@ enum Field {
 
 /// The most that label, surroundings and answer can each add to an impact. A word of the label is worth more than any
 /// number of mentions in a long answer, and none of the three makes up for another.
-const LABEL: f32 = 7.0;
+const LABEL: f32 = 8.0;
 const ABOVE: f32 = 4.0;
 const TEXT: f32 = 7.0;
 /// How much of each makes half of the most.

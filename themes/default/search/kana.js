@@ -43,7 +43,7 @@ function spelled(kana, readings) {
     for (let end = at + 1; best[at] && end <= kana.length; end += 1) {
       const part = kana.slice(at, end);
       const known = end - at > 1 && readings.has(part);
-      const joins = at > 0 && end < kana.length && JOINS.test(part);
+      const joins = at > 0 && end < kana.length && JOINS.has(part);
       const cost = best[at].cost + (known ? 1 : joins ? 1.2 : 3 + 0.5 * part.length);
       if (!best[end] || cost < best[end].cost) best[end] = { cost, from: at, word: known || !joins ? part : null };
     }

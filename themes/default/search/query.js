@@ -22,7 +22,9 @@ const MOST_MORE = 6;
 
 /** @param {Index} index @returns {Promise<Group[]>} */
 async function groupsOf(query, index) {
-  const pieces = query.split(/[\p{White_Space}、。，．,;；:：!！?？"“”「」『』()（）［］【】〈〉]+/u).filter(Boolean);
+  const all = query.split(/[\p{White_Space}、。，．,;；:：!！?？"“”「」『』()（）［］【】〈〉]+/u).filter(Boolean);
+  const telling = all.filter((piece) => !saysNothing(form(piece)));
+  const pieces = telling.length > 0 ? telling : all;
   const ends = /[\p{White_Space}]$/u.test(query);
   const groups = [];
   for (let at = 0; at < pieces.length;) {
@@ -53,10 +55,17 @@ async function groupsOfPiece(piece, index) {
   const { chars } = normalise(piece);
   const groups = [];
   for (const chunk of withoutDates(chars, groups)) {
-    if (/^[\u3041-\u3096ー]{2,}$/.test(chunk.join('')) && !index.words.has(chunk.join(''))) groups.push(...await groupsOfKana(chunk.join(''), index));
-    else groups.push(...groupsOfWords(wordsOf(chunk, index.words), index));
+    const said = chunk.join('');
+    if (/^[\u3041-\u3096ー]{2,}$/.test(said) && !index.words.has(said)) groups.push(...await groupsOfKana(said, index));
+    else groups.push(...groupsOfWords(wordsIn(chunk, index), index));
   }
   return groups;
+}
+
+/** The words of what was typed without spaces; the whole where all of it seems to say nothing. */
+function wordsIn(chunk, index) {
+  const words = wordsOf(chunk, index.words);
+  return words.length > 0 ? words : [{ said: chunk.join(''), tail: '', glued: false }];
 }
 
 /** Each word by itself; those beside each other together as well, for items that have them so. */

@@ -2,9 +2,22 @@
    ways to divide it the cheapest is taken: a known word costs less than an unknown one, a long one less than two. */
 
 /** Hiragana between two words that only joins them. */
-const JOINS = /^(?:の|を|に|が|は|と|や|で|へ|も|か|な|から|まで|より|への|での|との|からの|までの|にて|において|における|に関する|に関しての|に関して|に係る|に対する|に対して|による|によって|によれば|について|についての|として|としての|という|といった|とは|では|には|にも|でも|など|などの|などは|のための|のために|のとき|のときの|したときの|したら|する|した|して|される|された|されて|している|していた|すること|できる|または|および|もしくは|ならびに|そして|って)$/;
+const JOINS = new Set([
+  'の を に が は と や で へ も か な から まで より への での との からの までの にて において における',
+  'に関する に関しての に関して に係る に対する に対して による によって によれば について についての として',
+  'としての という といった とは では には にも でも など などの などは のための のために のとき のときの',
+  'したときの したら する した して される された されて している していた すること できる または および もしくは',
+  'ならびに そして って',
+].join(' ').split(' '));
 /** What a question begins with, and words that are in every text. */
-const EMPTY = /^(?:何[人件回年日時]?分?|どこ|だれ|いつ|いつまで|いつから|なに|なん|なぜ|どう|どうして|どうやって|どのように|どのような|どの|どんな|どれ|どれくらい|どのくらい|いくら|いくつ|誰|何か|及び|又は|若しくは|並びに|場合|人|方|者|等|私の|教えて|知りたい|ください|こと|もの|とき|ため|ところ|ある|あり|なる|なり)$/;
+const EMPTY = new Set([
+  'どこ だれ いつ いつまで いつから なに なん なぜ どう どうして どうやって どのように どのような どの どんな',
+  'どれ どれくらい どのくらい いくら いくつ 誰 何か 及び 又は 若しくは 並びに 場合 人 方 者 等 私の 教えて',
+  '知りたい ください こと もの とき ため ところ ある あり なる なり',
+].join(' ').split(' '));
+const HOW_MANY = /^何[人件回年日時]?分?$/;
+const isEmpty = (word) => EMPTY.has(word) || HOW_MANY.test(word);
+const saysNothing = (word) => isEmpty(word) || JOINS.has(word);
 const HIRAGANA = /[\u3041-\u3096]/;
 const NUMBER = /第?\d+[年月日時分秒条項号件人回章節階歳割点]?(?:の\d+)*/y;
 const RUNS = { katakana: /[\u30a1-\u30fa\u30fc]+/y, hiragana: /[\u3041-\u3096\u30fc]+/y, kanji: /[^\u3041-\u30ff]+/y };
@@ -42,7 +55,7 @@ function stepsAt(text, at, known) {
   const add = (length, cost, kind = 'word') => steps.push({ end: at + length, cost, kind });
   for (let length = Math.min(LONGEST, text.length - at); length > 0; length -= 1) {
     const part = text.slice(at, at + length);
-    if (EMPTY.test(part)) add(length, 0.5, 'gap');
+    if (isEmpty(part)) add(length, 0.5, 'gap');
     if (known.has(part) && !cutsWord(text, at, at + length)) add(length, length > 1 ? 1 - length / 100 : 1.5);
   }
   const number = sign === 'digit' || text[at] === '第' ? runAt(NUMBER, text, at) : 0;
@@ -71,7 +84,7 @@ function addHiragana(text, at, add) {
   const run = runAt(RUNS.hiragana, text, at);
   const inflects = at > 0 && !['', 'hiragana'].includes(signOf(text[at - 1]));
   for (let length = 1; length <= run; length += 1) {
-    if (at > 0 && JOINS.test(text.slice(at, at + length))) add(length, 0.15 + 0.01 * length, 'join');
+    if (at > 0 && JOINS.has(text.slice(at, at + length))) add(length, 0.15 + 0.01 * length, 'join');
     if (inflects) add(length, 0.4 + 0.2 * length, 'tail');
     add(length, 1.3 + 0.5 * length);
   }
