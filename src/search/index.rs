@@ -81,6 +81,7 @@ fn head(site: &Site, gathered: &[Gathered], shares: &[&Share], language: usize) 
         .collect();
     json!({
         "language": &**code,
+        "source": &**site.languages().source(),
         "folders": shares.iter().map(|s| s.folder.as_str()).collect::<String>(),
         "units": shares.iter().map(|s| s.postings.units).collect::<Vec<_>>(),
         "each": shares.iter().map(|s| s.each).collect::<Vec<_>>(),

@@ -1,7 +1,7 @@
 //! Which items of a document have which tokens, and how much each of them says about the item.
 //!
-//! BM25F: what stands in the label counts more than what stands above it or in the answer, and a word in a short answer
-//! more than in a long one. The lengths are measured against fixed ones, not against the average of the site, so that
+//! As in BM25F more of a word says less and less, and a word in a short answer says more than in a long one; but label,
+//! surroundings and answer are each bounded by themselves, so that no long answer is better than a label. The lengths are measured against fixed ones, not against the average of the site, so that
 //! the postings of a document depend on nothing else and stay the same bytes while others change.
 
 use super::analysis::{Token, Words, each, normalise};
@@ -13,30 +13,41 @@ use std::hash::{BuildHasherDefault, Hasher};
 /// Where a token stands in an item.
 #[derive(Clone, Copy)]
 enum Field {
+    /// Its label.
     Label,
-    Above,
-    Place,
+    /// The label of what stands so many steps above it; the title of the document stands far above.
+    Above(usize),
+    /// The label of the item that it goes on from.
+    Beside,
+    /// The plain words of its role.
     Role,
+    /// Its answer.
     Text,
 }
 
-/// How much a token counts in the label, in the label directly above, in those further above, and in the plain words of
-/// the role.
-const LABEL: f32 = 3.0;
-const ABOVE: f32 = 0.45;
-const PLACE: f32 = 0.2;
-const ROLE: f32 = 1.0;
+/// The most that label, surroundings and answer can each add to an impact. A word of the label is worth more than any
+/// number of mentions in a long answer, and none of the three makes up for another.
+const LABEL: f32 = 8.0;
+const ABOVE: f32 = 4.0;
+const TEXT: f32 = 7.0;
+/// How much of each makes half of the most.
+const HALF_LABEL: f32 = 0.6;
+const HALF_ABOVE: f32 = 0.8;
+const HALF_TEXT: f32 = 1.2;
+/// A word one step above counts so much; each step further the same share of the step before.
+const STEP: f32 = 0.75;
+/// How much a word of the role counts beside one of the label.
+const ROLE: f32 = 0.5;
+/// Steps from an item to the title of its document.
+const TITLE: usize = 5;
 /// A label and an answer of this many tokens are of ordinary length.
 const LABEL_LENGTH: f32 = 16.0;
 const TEXT_LENGTH: f32 = 300.0;
 /// How much length counts: 0 not at all, 1 wholly.
 const B: f32 = 0.6;
-/// From where on more of a token says little more.
-const K1: f32 = 1.4;
-/// Impacts are 1 to this.
-pub const STEPS: f32 = 15.0;
-/// Bits of an impact.
+/// Bits of an impact. Impacts are 1 to the most that fits.
 pub const BITS: u32 = 4;
+const MOST: f32 = 15.0;
 
 /// A token as a number; words are numbered as they come.
 type Key = u64;
@@ -109,6 +120,25 @@ impl Postings {
     }
 }
 
+/// How much of a token an item has in its label, around it, and in its answer.
+#[derive(Default, Clone, Copy, PartialEq)]
+struct Tally {
+    label: f32,
+    above: f32,
+    text: f32,
+}
+
+impl Tally {
+    /// From 1 up; `norm` is the length of the answer against an ordinary one.
+    fn impact(self, norm: f32, share: f32) -> u8 {
+        let part = |most: f32, value: f32, half: f32| most * value / (value + half);
+        let sum = part(LABEL, self.label, HALF_LABEL)
+            + part(ABOVE, self.above, HALF_ABOVE)
+            + part(TEXT, self.text / norm, HALF_TEXT);
+        (share * sum).round().clamp(1.0, MOST) as u8
+    }
+}
+
 /// Collects the postings of a document, item by item.
 pub struct Inverter<'w> {
     language: &'w mut Words,
@@ -120,8 +150,8 @@ pub struct Inverter<'w> {
     word_numbers: HashMap<Box<str>, u32, BuildHasherDefault<Mix>>,
     words: Vec<Box<str>>,
     keys: Vec<Key>,
-    /// What the item at hand has of every token: weight of label and place, count in the text.
-    tally: Vec<(f32, f32)>,
+    /// What the item at hand has of every token.
+    tally: Vec<Tally>,
     touched: Vec<u32>,
     /// Token, item, impact.
     found: Vec<(u32, u32, u8)>,
@@ -150,23 +180,19 @@ impl<'w> Inverter<'w> {
     /// Adds the next item of the document; `title` is that of the document.
     pub fn add(&mut self, unit: &Unit, title: &str) {
         self.field(&unit.label.0, Field::Label);
-        if let Some((above, further)) = unit.place.split_last() {
-            self.field(above, Field::Above);
-            further.iter().for_each(|place| {
-                self.field(place, Field::Place);
-            });
+        for (n, place) in unit.place.iter().rev().enumerate() {
+            self.field(place, Field::Above(n));
         }
-        self.field(title, Field::Place);
+        self.field(title, Field::Above(TITLE));
+        self.field(&unit.beside, Field::Beside);
         self.field(&unit.role, Field::Role);
         let length = self.field(&unit.text, Field::Text);
         // The root: an answer four times as long is not a quarter as good.
         let norm = 1.0 - B + B * (length as f32 / TEXT_LENGTH).sqrt();
-        let share = if unit.is_empty { 0.5 } else { 1.0 };
+        let share = if unit.is_empty { 0.4 } else { 1.0 };
         for number in self.touched.drain(..) {
-            let (above, count) = std::mem::take(&mut self.tally[number as usize]);
-            let weight = above + count / norm;
-            let impact = (STEPS * share * weight / (K1 + weight)).round().max(1.0);
-            self.found.push((number, self.units, impact as u8));
+            let impact = std::mem::take(&mut self.tally[number as usize]).impact(norm, share);
+            self.found.push((number, self.units, impact));
         }
         self.units += 1;
     }
@@ -176,21 +202,24 @@ impl<'w> Inverter<'w> {
         let mut chars = std::mem::take(&mut self.chars);
         normalise(text, &mut chars);
         let weight = match field {
-            Field::Label => LABEL / (1.0 - B + B * chars.len() as f32 / LABEL_LENGTH),
-            Field::Above => ABOVE,
-            Field::Place => PLACE,
+            Field::Label => 1.0 / (1.0 - B + B * chars.len() as f32 / LABEL_LENGTH),
             Field::Role => ROLE,
-            Field::Text => 1.0,
+            Field::Above(steps) => STEP.powi(steps as i32),
+            Field::Beside | Field::Text => 1.0,
         };
         let mut length = 0;
         each(&chars, &mut |token| {
             length += usize::from(!matches!(token, Token::One(_)));
             let Some(number) = self.number(token) else { return };
             let tally = &mut self.tally[number as usize];
-            if *tally == (0.0, 0.0) {
+            if *tally == Tally::default() {
                 self.touched.push(number);
             }
-            if matches!(field, Field::Text) { tally.1 += weight } else { tally.0 += weight }
+            match field {
+                Field::Label | Field::Role => tally.label += weight,
+                Field::Above(_) | Field::Beside => tally.above += weight,
+                Field::Text => tally.text += weight,
+            }
         });
         self.chars = chars;
         length
@@ -207,7 +236,7 @@ impl<'w> Inverter<'w> {
         let number = *self.numbers.entry(key).or_insert(next);
         if number == next {
             self.keys.push(key);
-            self.tally.push((0.0, 0.0));
+            self.tally.push(Tally::default());
         }
         Some(number)
     }
@@ -324,6 +353,7 @@ mod tests {
             number: String::new(),
             label: (label.to_owned(), "ja".to_owned()),
             place: vec!["基本情報".to_owned()],
+            beside: String::new(),
             role: String::new(),
             text: text.to_owned(),
             text_language: 0,

@@ -21,6 +21,8 @@ pub struct Unit {
     pub label: (String, String),
     /// The labels of what it stands in, from the part down.
     pub place: Vec<String>,
+    /// The label of the numbered item that it goes on from, where it has no number of its own.
+    pub beside: String,
     /// What the answer means outside the form, in plain words.
     pub role: String,
     /// The answer as plain text.
@@ -40,6 +42,7 @@ pub fn of(publication: &Publication, document: &Document, language: usize, cache
     let said = Said { publication, language };
     let plain = Plain { languages: publication.site.languages(), language, cache };
     let mut above: Vec<(usize, String)> = Vec::new();
+    let mut numbered = Numbered::default();
     let mut units = Vec::new();
     for (n, item) in edition.items.iter().enumerate() {
         above.retain(|(group, _)| edition.items[*group].end as usize > n);
@@ -48,14 +51,18 @@ pub fn of(publication: &Publication, document: &Document, language: usize, cache
             above.push((n, said.page_label(edition, n).0));
             continue;
         }
+        let number = edition.node(item).number.to_string();
+        let label = said.label(&item.label);
+        let beside = numbered.before(item.path.as_str(), &number, &label.0);
         if !matches!(item.state, State::Answered | State::NotApplicable) {
             continue;
         }
         units.push(Unit {
             item: n,
             part: above.first().map_or(n, |(part, _)| *part),
-            number: edition.node(item).number.to_string(),
-            label: said.label(&item.label),
+            number,
+            label,
+            beside,
             place: above.iter().map(|(_, label)| label.clone()).collect(),
             role: role(edition, n, said.code()),
             text: plain.answer(edition, item),
@@ -65,6 +72,26 @@ pub fn of(publication: &Publication, document: &Document, language: usize, cache
         });
     }
     units
+}
+
+/// The last item of a group that has a number. Items without one go on from it: ⑤ what is done, and below it how.
+#[derive(Default)]
+struct Numbered {
+    group: String,
+    label: String,
+}
+
+impl Numbered {
+    /// The label of the numbered item before the one at `path`, in the same group; nothing where it is numbered itself.
+    fn before(&mut self, path: &str, number: &str, label: &str) -> String {
+        let group = path.rsplit_once('.').map_or("", |(group, _)| group);
+        if self.group != group || !number.is_empty() {
+            let label = if number.is_empty() { "" } else { label };
+            (self.group, self.label) = (group.to_owned(), label.to_owned());
+            return String::new();
+        }
+        self.label.clone()
+    }
 }
 
 fn role(edition: &Edition, item: usize, code: &str) -> String {

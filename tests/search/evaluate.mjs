@@ -1,8 +1,9 @@
 // How well the search finds what was judged beforehand: recall@10 and MRR of the real page in Chromium.
 //
-//     node evaluate.mjs OUT [--held-out] [--all]
+//     node evaluate.mjs OUT [--set tuning|fresh-development|fresh-validation|held-out] [--all]
 //
-// The queries to tune on are the default; those of `--held-out` are for the end. `--all` prints every query.
+// The queries to tune on are the default. Of those that are only counted no single one is printed; those held out are
+// for the end (`--held-out` is `--set held-out`). `--all` prints every query with what was found.
 
 import { parseArgs } from 'node:util';
 import { launch } from '../browser/lib/chromium.mjs';
@@ -15,14 +16,22 @@ import { readQueries } from './lib/queries.mjs';
 const TOP = 10;
 const LEAST = { recall: 0.95, mrr: 0.9 };
 
-await runAsCommand('usage: node evaluate.mjs OUT [--held-out] [--all]', async (usage) => {
+/** Sets whose queries nobody looks at one by one. */
+const COUNTED = new Set(['fresh-validation']);
+
+await runAsCommand('usage: node evaluate.mjs OUT [--set NAME] [--held-out] [--all]', async (usage) => {
   const { positionals: [folder], values } = parseArgs({
     allowPositionals: true,
-    options: { 'held-out': { type: 'boolean', default: false }, all: { type: 'boolean', default: false } },
+    options: {
+      set: { type: 'string', default: 'tuning' },
+      'held-out': { type: 'boolean', default: false },
+      all: { type: 'boolean', default: false },
+    },
   });
   if (!folder) usage();
-  const half = values['held-out'] ? 'held-out' : 'tuning';
-  const [browser, site, queries] = await Promise.all([launch(), openSite(folder), readQueries(half)]);
+  const set = values['held-out'] ? 'held-out' : values.set;
+  const queries = await readQueries(set);
+  const [browser, site] = await Promise.all([launch(), openSite(folder)]);
   try {
     const page = await browser.newPage();
     const measured = [];
@@ -30,7 +39,7 @@ await runAsCommand('usage: node evaluate.mjs OUT [--held-out] [--all]', async (u
       const found = await ask(page, site, judged.query, judged.language);
       measured.push({ ...judged, found, ...measure(found, judged.relevant) });
     }
-    return report(half, measured, values.all);
+    return report(set, measured, values.all);
   } finally {
     await Promise.all([browser.close(), site.close()]);
   }
@@ -44,9 +53,10 @@ function measure(found, relevant) {
   return { recall: hits / Math.min(relevant.size, TOP), rank: first < 0 ? 0 : 1 / (first + 1) };
 }
 
-function report(half, measured, all) {
+function report(set, measured, all) {
   const mean = (list, name) => list.reduce((sum, each) => sum + each[name], 0) / list.length;
-  for (const each of measured.filter(({ recall, rank }) => all || recall < 1 || rank < 1)) {
+  const shown = COUNTED.has(set) && !all ? [] : measured.filter(({ recall, rank }) => all || recall < 1 || rank < 1);
+  for (const each of shown) {
     console.log(`${each.recall.toFixed(2)} ${each.rank.toFixed(2)} ${each.language} ${each.kind.padEnd(11)} ${each.query}`);
     if (!all) continue;
     for (const item of each.found.slice(0, TOP)) console.log(`      ${each.relevant.get(item) ?? '-'} ${item}`);
@@ -56,6 +66,6 @@ function report(half, measured, all) {
     console.log(`  ${kind.padEnd(12)} ${list.length} queries, recall@10 ${mean(list, 'recall').toFixed(3)}, MRR ${mean(list, 'rank').toFixed(3)}`);
   }
   const [recall, mrr] = [mean(measured, 'recall'), mean(measured, 'rank')];
-  console.log(`${half}: ${measured.length} queries, recall@10 ${recall.toFixed(3)}, MRR ${mrr.toFixed(3)}`);
+  console.log(`${set}: ${measured.length} queries, recall@10 ${recall.toFixed(3)}, MRR ${mrr.toFixed(3)}`);
   return recall >= LEAST.recall && mrr >= LEAST.mrr ? 0 : 1;
 }

@@ -9,7 +9,7 @@ use std::fmt::Write;
 pub enum Token<'a> {
     /// A kanji by itself.
     One(char),
-    /// Two signs beside each other.
+    /// Two signs beside each other, or two kanji with one sign of okurigana between them.
     Two(char, char),
     /// A word of letters.
     Word(&'a str),
@@ -38,10 +38,15 @@ pub fn each(text: &[char], see: &mut impl FnMut(Token)) {
     }
 }
 
-/// A run of signs: every kanji, and every two signs beside each other.
+/// Kana that end the first half of a compound, which some leave out: 取り扱い and 取扱い, 引き継ぎ and 引継ぎ.
+const OKURIGANA: &str = "いえきぎけげしせちびべみめりれわ";
+
+/// A run of signs: every kanji, every two signs beside each other, and every two kanji that only okurigana parts.
 fn dense(text: &[char], start: usize, see: &mut impl FnMut(Token)) -> usize {
     let mut at = start;
     let mut before = None;
+    // The kanji before a sign of okurigana.
+    let mut parted = None;
     while let Some(c) = text.get(at).copied() {
         let kind = class(c);
         if !matches!(kind, Class::Kanji | Class::Kana) {
@@ -51,8 +56,12 @@ fn dense(text: &[char], start: usize, see: &mut impl FnMut(Token)) -> usize {
             see(Token::Two(before, c));
         }
         if kind == Class::Kanji {
+            if let Some(first) = parted {
+                see(Token::Two(first, c));
+            }
             see(Token::One(c));
         }
+        parted = before.filter(|b| class(*b) == Class::Kanji && OKURIGANA.contains(c));
         before = Some(c);
         at += 1;
     }

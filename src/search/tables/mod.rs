@@ -3,11 +3,11 @@
 //! Each has one source, a file beside this one. The browser gets variants and general synonyms in front of its script,
 //! readings and the synonyms of the site's glossary with the index.
 
-use super::analysis::Words;
+use super::analysis::{Words, normalise};
 use crate::content::pages::Term;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 const VARIANTS: &str = include_str!("variants.txt");
@@ -57,15 +57,47 @@ pub fn variants() -> &'static Variants {
     &READ
 }
 
-/// Words that mean the same, by language.
-#[derive(Deserialize)]
-#[serde(transparent)]
-struct Synonyms(BTreeMap<String, Vec<Vec<String>>>);
+/// Other words for things, by language.
+#[derive(Default, Deserialize, Serialize)]
+struct Synonyms {
+    /// Groups of words that mean the same.
+    same: BTreeMap<String, Vec<Vec<String>>>,
+    /// What people say, and what documents call it.
+    asked: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    /// Groups of words that mean the same in several languages.
+    across: Vec<BTreeMap<String, Vec<String>>>,
+}
+
+impl Synonyms {
+    /// The same with every word in its one form.
+    fn normalised(&self) -> Self {
+        let all = |words: &[String]| words.iter().map(|word| form(word)).collect::<Vec<_>>();
+        let map = |words: &BTreeMap<String, Vec<String>>| {
+            words.iter().map(|(word, others)| (form(word), all(others))).collect::<BTreeMap<_, _>>()
+        };
+        let groups = |groups: &Vec<Vec<String>>| groups.iter().map(|group| all(group)).collect::<Vec<_>>();
+        Self {
+            same: self.same.iter().map(|(code, list)| (code.clone(), groups(list))).collect(),
+            asked: self.asked.iter().map(|(code, words)| (code.clone(), map(words))).collect(),
+            across: self
+                .across
+                .iter()
+                .map(|group| group.iter().map(|(code, words)| (code.clone(), all(words))).collect())
+                .collect(),
+        }
+    }
+}
+
+/// A word in its one form.
+fn form(word: &str) -> String {
+    let mut out = Vec::new();
+    normalise(word, &mut out);
+    out.into_iter().collect()
+}
 
 /// The general synonyms, read once.
 fn synonyms() -> &'static Synonyms {
-    static READ: LazyLock<Synonyms> =
-        LazyLock::new(|| serde_saphyr::from_str(SYNONYMS).unwrap_or_else(|_| Synonyms(BTreeMap::new())));
+    static READ: LazyLock<Synonyms> = LazyLock::new(|| serde_saphyr::from_str(SYNONYMS).unwrap_or_default());
     &READ
 }
 
@@ -82,18 +114,38 @@ pub fn of_glossary(glossary: &[Term], index: usize) -> Vec<Vec<String>> {
 
 /// Words with their readings: the table, and the glossary where it is of the source language.
 pub fn readings(glossary: &[Term]) -> Vec<(String, String)> {
-    let table = lines(READINGS).filter_map(|line| line.split_once(' '));
     let mut all: Vec<(String, String)> =
-        table.map(|(word, kana)| (word.to_owned(), kana.to_owned())).collect();
+        known_words().map(|(word, kana)| (form(word), kana.to_owned())).collect();
     for term in glossary {
         let word = term.term.exact(0).map_or("", |w| w.text.trim());
         if let Some(kana) = term.reading.as_deref().filter(|kana| !word.is_empty() && !kana.is_empty()) {
-            all.push((word.to_owned(), kana.to_owned()));
+            all.push((form(word), kana.to_owned()));
         }
     }
     all.sort();
     all.dedup();
     all
+}
+
+/// The words of the general table with their readings.
+fn known_words() -> impl Iterator<Item = (&'static str, &'static str)> {
+    lines(READINGS).filter_map(|line| line.split_once(' '))
+}
+
+/// Words that the browser divides what was typed by. Long ones of kanji it finds by their parts.
+fn parts() -> impl Iterator<Item = String> {
+    let all = known_words().map(|(word, _)| form(word));
+    all.filter(|word| word.chars().count() <= 3 || word.chars().all(|c| matches!(c, 'ァ'..='ヺ' | 'ー')))
+}
+
+/// Words that look otherwise in their one form: they are offered as they are written.
+fn written() -> BTreeSet<&'static str> {
+    let Synonyms { same, asked, .. } = synonyms();
+    let said = asked.values().flat_map(BTreeMap::keys).map(String::as_str);
+    let called = asked.values().flat_map(BTreeMap::values).flatten().map(String::as_str);
+    let alike = same.values().flatten().flatten().map(String::as_str);
+    let all = known_words().map(|(word, _)| word).chain(said).chain(called).chain(alike);
+    all.filter(|word| !word.is_ascii() && form(word) != **word).collect()
 }
 
 /// What the browser's script begins with: the tables that are the same for every site.
@@ -103,7 +155,9 @@ pub fn for_browser() -> String {
         "const tables = {};\n",
         json!({
             "variants": variants.join(" "),
-            "synonyms": synonyms().0,
+            "words": parts().collect::<Vec<_>>().join(" "),
+            "written": written(),
+            "synonyms": synonyms().normalised(),
             "stops": stops().join(" "),
         })
     )
@@ -115,14 +169,13 @@ fn stops() -> Vec<&'static str> {
     STOPS.split_whitespace().filter(|word| english.get(word).is_none()).collect()
 }
 
-fn lines(text: &str) -> impl Iterator<Item = &str> {
+fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn no_variant_stands_for_two_forms_and_no_form_is_a_variant() {
@@ -137,16 +190,29 @@ mod tests {
 
     #[test]
     fn synonyms_are_read_and_no_group_is_alone() {
-        let languages = &synonyms().0;
-        assert!(languages.contains_key("ja") && languages.contains_key("en"));
-        for group in languages.values().flatten() {
+        let Synonyms { same, asked, across } = synonyms();
+        for languages in [same.keys().collect::<Vec<_>>(), asked.keys().collect()] {
+            assert_eq!(languages, ["en", "ja"]);
+        }
+        for group in same.values().flatten() {
+            assert!(group.len() > 1, "{group:?}");
+        }
+        for group in across {
             assert!(group.len() > 1, "{group:?}");
         }
     }
 
     #[test]
+    fn nothing_that_is_asked_for_is_called_by_itself() {
+        for (said, words) in synonyms().asked.values().flatten() {
+            assert!(!words.is_empty() && !words.contains(said), "{said}");
+        }
+    }
+
+    #[test]
     fn readings_are_kana() {
-        for (word, kana) in readings(&[]) {
+        for line in lines(READINGS) {
+            let (word, kana) = line.split_once(' ').expect("a word and its reading");
             assert!(kana.chars().all(|c| matches!(c, 'ぁ'..='ゖ' | 'ー')), "{word} {kana}");
         }
     }

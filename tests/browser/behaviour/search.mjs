@@ -123,6 +123,14 @@ function cases(stage, { address, file, language }) {
     assert.ok(await page.locator('[data-search-help] a').first().isVisible(), 'no other way is offered');
   });
 
+  test('where nothing has all words, each is offered alone, as it was typed', async (t) => {
+    const { word } = await wordOf(stage, language);
+    const { page, results } = await visit(t, `${word} zzqqxx`);
+    await eventually(async () => assert.ok(await results.count() > 0, 'what has some of the words is not listed'));
+    const offered = await page.locator('[data-search-hints] a[data-search-hint]').allTextContents();
+    assert.deepEqual(offered.slice(-2), [word, 'zzqqxx']);
+  });
+
   test('without scripts the page says how to find things otherwise', async (t) => {
     const { page } = await visit(t, 'x', { javaScriptEnabled: false });
     assert.ok(await page.locator('[data-search-help] a').first().isVisible());

@@ -7,9 +7,9 @@ const ENTRY = /^- \{query: (?<query>"[^"]*"|[^,]*), language: (?<language>[\w-]+
 
 /** @typedef {{query: string, language: string, kind: string, relevant: Map<string, number>}} Judged */
 
-/** @param {'tuning' | 'held-out'} half @returns {Promise<Judged[]>} */
-export async function readQueries(half) {
-  const source = await readFile(new URL(`${half}.yaml`, FOLDER), 'utf8');
+/** @param {string} set the name of a file of queries @returns {Promise<Judged[]>} */
+export async function readQueries(set) {
+  const source = await readFile(new URL(`${set}.yaml`, FOLDER), 'utf8');
   const queries = [...source.matchAll(ENTRY)].map(({ groups }) => ({
     query: groups.query.replace(/^"|"$/g, ''),
     language: groups.language,
@@ -18,7 +18,7 @@ export async function readQueries(half) {
   }));
   const written = source.match(/^- \{/gm)?.length ?? 0;
   if (queries.length !== written || queries.some(({ relevant }) => relevant.size === 0)) {
-    throw new Error(`${half}.yaml: ${written} queries, ${queries.length} understood`);
+    throw new Error(`${set}.yaml: ${written} queries, ${queries.length} understood`);
   }
   return queries;
 }

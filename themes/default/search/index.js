@@ -16,7 +16,9 @@ class Index {
     for (const units of head.units) starts.push(starts.at(-1) + units);
     Object.assign(this, { head, starts, size: starts.at(-1), language: head.language });
     this.firsts = head.shards.split('\n');
-    this.synonyms = synonymsOf(head);
+    Object.assign(this, otherWords(head));
+    // Words as they are written, where their one form looks otherwise.
+    this.written = new Map(tables.written.map((word) => [form(word), word]));
     this.files.clear();
     return this;
   }
@@ -44,6 +46,11 @@ class Index {
     return found;
   }
 
+  /** Other words for what was typed; English ones in whatever form. */
+  others(said) {
+    return this.words.get(said) ?? (/^[a-z]/.test(said) ? this.stems.get(stemmed(said)) : undefined);
+  }
+
   shard(number) {
     return this.file(this.head.files.slice(number * NAME, number * NAME + NAME), shardFrom);
   }
@@ -62,12 +69,15 @@ class Index {
   /** What is written about an item, by its number. */
   async item(unit) {
     const document = this.documentOf(unit);
-    const local = unit - this.starts[document];
-    const each = this.head.each[document];
+    const [slug, title, titleLanguage, items] = await this.file(this.fileOf(unit), (bytes) => JSON.parse(text(bytes)));
+    return { unit, document, slug, title, titleLanguage, ...items[(unit - this.starts[document]) % this.head.each[document]] };
+  }
+
+  /** The file that has what is written about an item. */
+  fileOf(unit) {
+    const document = this.documentOf(unit);
     const folder = this.head.folders.slice(document * 8, document * 8 + 8);
-    const [slug, title, titleLanguage, items] =
-      await this.file(`${folder}/${Math.floor(local / each)}`, (bytes) => JSON.parse(text(bytes)));
-    return { unit, document, slug, title, titleLanguage, ...items[local % each] };
+    return `${folder}/${Math.floor((unit - this.starts[document]) / this.head.each[document])}`;
   }
 
   documentOf(unit) {
@@ -89,9 +99,7 @@ class Index {
   readings() {
     return this.file(this.head.readings, (bytes) => {
       const words = new Map();
-      for (const [kana, word] of text(bytes).split('\n').map((line) => line.split(' '))) {
-        words.set(kana, [...(words.get(kana) ?? []), word]);
-      }
+      for (const [kana, word] of text(bytes).split('\n').map((line) => line.split(' '))) words.set(kana, [...(words.get(kana) ?? []), word]);
       return words;
     });
   }
@@ -155,15 +163,38 @@ function eachPosting({ bytes }, see) {
   }
 }
 
-/** Words that mean the same, by each of their normalised forms. */
-function synonymsOf(head) {
-  const general = tables.synonyms[head.language.split('-')[0]] ?? [];
-  const all = new Map();
-  for (const group of [...head.synonyms, ...general]) {
-    const forms = [...new Set(group.map((word) => normalise(word).chars.join('')))];
-    for (const form of forms) {
-      all.set(form, [...new Set([...(all.get(form) ?? []), ...forms.filter((other) => other !== form)])]);
+/**
+ * Other words by normalised words: those that mean the same, and what the documents call it. Verbs by their kanji.
+ * @typedef {{same: string[], called: string[], abroad: string[]}} Others
+ * @returns {{words: Map<string, Others>, verbs: Map<string, Others>, stems: Map<string, Others>}}
+ */
+function otherWords({ language, source, synonyms }) {
+  const { same, asked, across } = tables.synonyms;
+  const words = new Map();
+  const verbs = new Map();
+  const at = (map, word) => map.get(word) ?? map.set(word, { same: [], called: [], abroad: [] }).get(word);
+  const add = (list, others) => { for (const other of others) if (!list.includes(other)) list.push(other); };
+  for (const group of [...synonyms.map((each) => each.map(form)), ...Object.values(same).flat()]) {
+    for (const word of group) add(at(words, word).same, group.filter((other) => other !== word));
+  }
+  for (const [word, called] of Object.values(asked).flatMap(Object.entries)) {
+    add(at(words, word).called, called);
+    const [, kanji] = /^([^\u3041-\u30ff]+)[\u3041-\u3096]+$/.exec(word) ?? [];
+    if (kanji) add(at(verbs, kanji).called, called);
+    // In kana a verb is known by what stays the same.
+    if (/^[\u3041-\u3096]{2,}[うくすつぬむるぐぶ]$/.test(word)) add(at(words, word.slice(0, -1)).called, called);
+  }
+  // Readers of a language find what is not translated, and may ask in another language than the page has.
+  for (const group of across) {
+    for (const [from, said] of Object.entries(group)) {
+      for (const [to, others] of Object.entries(group)) {
+        if (from !== to && [language, source].includes(to)) for (const word of said) add(at(words, word).abroad, others);
+      }
     }
   }
-  return all;
+  for (const word of tables.words.split(' ')) at(words, word);
+  const stems = new Map([...words].filter(([word]) => /^[a-z]/.test(word)).map(([word, others]) => [stemmed(word), others]));
+  return { words, verbs, stems };
 }
+
+const stemmed = (words) => words.replace(/[a-z]+/g, stem);

@@ -10,6 +10,8 @@ const DASH = /[-\u2010-\u2015\u2212]/;
 const CLUSTER = /[\u2460-\u2473]|\P{M}[\p{M}\uff9e\uff9f]*|\p{M}+/gu;
 const NUMERALS = '〇一二三四五六七八九';
 const COUNTERS = '年月日人件回条項号章節';
+/** Kana that end the first half of a compound, which some leave out. */
+const OKURIGANA = 'いえきぎけげしせちびべみめりれわ';
 const ERAS = { 令和: 2018, 平成: 1988, 昭和: 1925, 大正: 1911, r: 2018, h: 1988, s: 1925, t: 1911 };
 
 const variants = new Map();
@@ -167,9 +169,14 @@ function eachToken(text, see) {
   for (let at = 0; at < text.length;) {
     const kind = kindOf(text[at]);
     if (kind === 'kanji' || kind === 'kana') {
-      for (let before = null; isDense(text[at]); before = text[at], at += 1) {
-        if (before !== null) see('two', before + text[at]);
-        if (kindOf(text[at]) === 'kanji') see('one', text[at]);
+      let parted = '';
+      for (let before = ''; isDense(text[at]); before = text[at], at += 1) {
+        if (before !== '') see('two', before + text[at]);
+        if (kindOf(text[at]) === 'kanji') {
+          if (parted !== '') see('two', parted + text[at]);
+          see('one', text[at]);
+        }
+        parted = kindOf(before || undefined) === 'kanji' && OKURIGANA.includes(text[at]) ? before : '';
       }
     } else if (kind === 'letter') {
       const word = wordAt(text, at);

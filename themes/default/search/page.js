@@ -139,29 +139,53 @@ function startPage(root) {
   function announce() {
     const shown = results.querySelectorAll('[data-result]').length;
     const total = found.units.length;
-    const template = total === 0 ? words.none : found.exact === 0 ? words.near : total > shown ? words.some : words.all;
-    say(filled(template, { n: total, shown, words: field.value.trim() }));
+    say(filled(templateOf(total, shown), { n: total, exact: found.exact, shown, words: field.value.trim() }));
     waysOn(total);
+  }
+
+  function templateOf(total, shown) {
+    if (total === 0) return words.none;
+    if (found.exact === 0) return words.near;
+    if (found.exact < total) return words.partly;
+    return total > shown ? words.some : words.all;
   }
 
   /** A way on: another spelling, fewer words, no filters, another language. */
   function waysOn(total) {
     hints.replaceChildren();
-    for (const [typed, better] of found.spelling) hint(words.spelling, corrected(typed, better));
+    for (const [typed, better] of found.spelling) {
+      const query = corrected(typed, better);
+      if (query !== field.value) hint(words.spelling, query);
+    }
     if (found.exact > 0 && total > 0) return;
     help.hidden = total > 0;
     if (FILTERS.some((name) => selects.get(name).value)) hint(words.unfiltered, field.value, true);
-    const said = field.value.trim().split(/\s+/u);
-    if (said.length > 1) for (const each of said) hint(words.fewer, each);
+    for (const each of wordsTyped()) hint(words.fewer, each);
     for (const link of document.querySelectorAll('a[data-language]:not([aria-current])')) {
       const other = element('a', { href: `${link.href.split(/[?#]/)[0]}?q=${encodeURIComponent(field.value.trim())}`, lang: link.lang, hreflang: link.lang }, link.textContent);
       hints.append(element('li', {}, `${words.language} `, other));
     }
   }
 
+  /** What was typed with one word put right: signs where they stand, words in whatever form. */
   function corrected(typed, better) {
-    const whole = found.groups.length === 1 ? better : field.value.replace(/\p{L}+/gu, (word) => (indexed(form(word), index.language) === typed ? better : word));
-    return whole;
+    const place = isDense(typed[0]) ? placeTyped(typed) : null;
+    if (place) return field.value.slice(0, place.from) + better + field.value.slice(place.to);
+    return field.value.replace(/\p{L}+/gu, (word) => (indexed(form(word), index.language) === typed ? better : word));
+  }
+
+  /** Where a word, which is known in its one form, stands in what was typed. */
+  function placeTyped(said) {
+    const { chars, at } = normalise(field.value);
+    const from = chars.join('').indexOf(said);
+    return from < 0 ? null : { from: at[from], to: at[from + said.length] ?? field.value.length };
+  }
+
+  /** The words that were asked for, as they were typed; none where there is but one. */
+  function wordsTyped() {
+    const places = found.groups.filter((group) => !group.hint).map(({ said }) => placeTyped(said)).filter(Boolean);
+    const typed = [...new Set(places.map(({ from, to }) => field.value.slice(from, to).trim()))];
+    return typed.length > 1 ? typed : [];
   }
 
   function hint(label, query, unfiltered = false) {
@@ -304,10 +328,10 @@ function hitsIn(text, groups) {
   // Characters outside the basic plane are two units of a string, one here.
   const simple = all.length === chars.length;
   const hits = [];
-  for (const { ways } of groups) {
+  for (const { ways, hint } of groups) {
     const before = hits.length;
     for (const { phrase } of ways) if (phrase) add(phrase, 1);
-    if (hits.length > before) continue;
+    if (hint || hits.length > before) continue;
     for (const term of new Set(ways.flatMap((way) => way.terms))) if (!/^y\d/.test(term)) add(term, 0);
     for (const way of ways) for (const term of way.terms) if (/^y\d/.test(term)) addDates(term);
   }
