@@ -14,6 +14,7 @@ pub mod pdf;
 pub mod schema;
 mod sitemap;
 mod text;
+mod workbook;
 mod xlsx;
 
 use crate::model::Languages;
@@ -44,6 +45,12 @@ fn of_edition(planned: &Planned, languages: &Languages, language: usize) -> Vec<
     let folder = address::downloads(&planned.edition.slug);
     let own = format!("{}{folder}", address::language(languages, language));
     vec![
+        File {
+            address: format!("{own}document.xlsx"),
+            what: "file_sheets",
+            format: "XLSX",
+            per_language: true,
+        },
         File { address: format!("{own}document.txt"), what: "file_text", format: "TXT", per_language: true },
         File { address: format!("{own}items.csv"), what: "file_items", format: "CSV", per_language: true },
         File {
@@ -79,6 +86,9 @@ pub fn document_files<'s>(publication: &'s Publication<'s>, document: &'s Docume
         let own = format!("{}{folder}", address::language(languages, language));
         set.add(format!("{own}document.txt"), move |cache| {
             Ok(text::document(publication, planned, language, cache))
+        });
+        set.add(format!("{own}document.xlsx"), move |cache| {
+            workbook::document(publication, planned, language, cache)
         });
         set.add(format!("{own}items.csv"), move |cache| csv::items(publication, planned, language, cache));
     }
