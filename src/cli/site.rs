@@ -24,6 +24,9 @@ pub struct Making {
     /// Leaves out PDF files. None are made so far, so that scripts which say so already do not fail.
     #[arg(long, hide = true)]
     no_pdf: bool,
+    /// Makes all.zip too: the downloads of all documents in one file.
+    #[arg(long)]
+    archive: bool,
     /// Shows how long each stage took.
     #[arg(long)]
     pub timings: bool,
@@ -40,6 +43,8 @@ pub struct Ready {
     pub reader: FolderReader,
     /// What the stages made of it.
     pub prepared: Prepared,
+    /// An archive is asked for.
+    archive: bool,
 }
 
 impl Making {
@@ -60,14 +65,17 @@ impl Making {
         if let Some(url) = &self.base_url {
             prepared.public.settings.base_url = url.as_str().into();
         }
-        Ok(Some(Ready { reader, prepared }))
+        Ok(Some(Ready { reader, prepared, archive: self.archive }))
     }
 }
 
 impl Ready {
     /// The site with its theme. Errors: a theme that is not valid.
     pub fn publication(&self) -> Result<Publication<'_>, MakeError> {
-        Publication::new(&self.prepared.public, &self.reader, &self.prepared.corpus.files)
+        let files = &self.prepared.corpus.files;
+        let mut publication = Publication::new(&self.prepared.public, &self.reader, files)?;
+        publication.archive = self.archive;
+        Ok(publication)
     }
 
     /// How many documents the site has.

@@ -2,7 +2,7 @@
 //!
 //! Everything comes from the filled documents; what is withheld is already gone from them.
 
-mod attachments;
+pub mod attachments;
 mod changes;
 mod csv;
 mod feed;
@@ -20,6 +20,38 @@ mod xlsx;
 use crate::model::Languages;
 use crate::plan::{Document, Planned, Set, address};
 use crate::render::Publication;
+use std::collections::BTreeSet;
+
+/// What a file is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Purpose {
+    /// To be read and printed.
+    Read,
+    /// For spreadsheets.
+    Sheets,
+    /// For programs.
+    Programs,
+    /// To be looked at.
+    Pictures,
+    /// Whatever a document comes with.
+    Attachments,
+}
+
+impl Purpose {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 5] = [Self::Read, Self::Sheets, Self::Programs, Self::Pictures, Self::Attachments];
+
+    /// The word used in pages.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Sheets => "sheets",
+            Self::Programs => "programs",
+            Self::Pictures => "pictures",
+            Self::Attachments => "attachments",
+        }
+    }
+}
 
 /// A file to download.
 pub struct File {
@@ -31,6 +63,18 @@ pub struct File {
     pub format: &'static str,
     /// It exists once per language.
     pub per_language: bool,
+}
+
+impl File {
+    /// What it is good for: its format tells.
+    pub fn purpose(&self) -> Purpose {
+        match self.format {
+            "PDF" | "TXT" => Purpose::Read,
+            "XLSX" | "CSV" => Purpose::Sheets,
+            "SVG" | "PNG" => Purpose::Pictures,
+            _ => Purpose::Programs,
+        }
+    }
 }
 
 /// The files of a document for a reader of a language: those of its current edition, then its change table.
@@ -72,9 +116,26 @@ pub fn of_history(document: &Document, languages: &Languages, language: usize) -
     let file = |address, what, format, per_language| File { address, what, format, per_language };
     vec![
         file(format!("{own}changes.xlsx"), "file_changes", "XLSX", true),
-        file(format!("{own}changes.csv"), "file_changes", "CSV", true),
+        file(format!("{own}changes.csv"), "file_changes_csv", "CSV", true),
         file(format!("{folder}changes.json"), "file_changes_json", "JSON", false),
     ]
+}
+
+/// The addresses of what belongs into an archive of the site: the files of all documents in every language, what they
+/// come with, and the lists that name them. Some of them may not exist.
+pub fn archived(publication: &Publication) -> BTreeSet<String> {
+    let languages = publication.site.languages();
+    let mut addresses = BTreeSet::from(["documents.json".to_owned()]);
+    for language in 0..languages.count() {
+        addresses.insert(format!("{}documents.csv", address::language(languages, language)));
+        let documents = publication.site.documents.iter();
+        let files = documents.flat_map(|document| of_document(document, languages, language));
+        addresses.extend(files.map(|file| file.address));
+    }
+    for document in &publication.site.documents {
+        addresses.extend(attachments::of_document(document).map(|(address, _)| address));
+    }
+    addresses
 }
 
 /// The files of a document: texts and tables in every language that it has, data once, attachments.
