@@ -93,6 +93,19 @@ pub enum Cell {
     ToWeb(String),
 }
 
+impl Cell {
+    /// The words in it.
+    fn words(&self) -> String {
+        match self {
+            Self::Text(runs) => runs.iter().map(|run| &*run.text).collect(),
+            // A step is about two characters.
+            Self::Indented(text, steps) => format!("{:1$}{text}", "", usize::from(*steps) * 2),
+            Self::Soft(text) | Self::ToSheet(text, _) | Self::ToWeb(text) => text.clone(),
+            Self::Number(n) => n.to_string(),
+        }
+    }
+}
+
 impl Default for Cell {
     fn default() -> Self {
         Self::Text(Vec::new())
@@ -169,6 +182,10 @@ fn fill(worksheet: &mut Worksheet, sheet: &Sheet, looks: &Looks, cut: &str) -> R
         }
     }
     for (row, own) in (u32::from(has_head)..).zip(sheet.rows) {
+        let texts: Vec<(String, f64)> =
+            own.cells.iter().zip(sheet.columns).map(|(cell, (_, width))| (cell.words(), *width)).collect();
+        let texts = texts.iter().map(|(text, width)| (&**text, *width));
+        worksheet.set_row_height(row, pieces::row_height(texts))?;
         for (column, cell) in (0..).zip(&own.cells) {
             put(worksheet, (row, column), cell, looks.of(own.look, cell), looks, cut)?;
         }

@@ -1,16 +1,34 @@
-//! Long texts over several rows: a row that is higher than Excel allows (409 points) is cut on the screen and on paper,
-//! and nobody is told.
+//! How much room texts take. Rows are given their height, since not every spreadsheet measures them when it opens a
+//! file; a text that needs more than the highest row (409 points) is divided over several, for it would be cut on the
+//! screen and on paper, and nobody told.
 
 use unicode_width::UnicodeWidthStr;
 
-/// Lines that a row has room for: 409 points with text of 10 points, and some to spare since spreadsheets break lines
-/// in different places.
-const MOST: usize = 20;
+/// Lines that a row has room for.
+const MOST: usize = 23;
+/// Points of a line, and what is above and below the lines.
+const LINE: f64 = 17.0;
+const AROUND: f64 = 3.0;
+/// How full lines are, since words are not broken and letters differ in width.
+const FULL: f64 = 0.92;
+
+/// The height of a row in points, for its texts in columns of these widths.
+pub fn row_height<'t>(texts: impl Iterator<Item = (&'t str, f64)>) -> f64 {
+    let lines = |(text, width): (&str, f64)| -> usize {
+        text.lines().map(|line| height(line, characters(width))).sum()
+    };
+    texts.map(lines).max().unwrap_or(0).clamp(1, MOST) as f64 * LINE + AROUND
+}
+
+/// How many characters of half width a line in a column has.
+fn characters(width: f64) -> usize {
+    ((width * FULL) as usize).max(2)
+}
 
 /// Divides texts that stand beside each other into rows, in the same places where they have the same lines. `width` is
 /// that of a column, in characters.
 pub fn pieces(texts: &[String], width: f64) -> Vec<Vec<String>> {
-    let width = (width as usize).max(2);
+    let width = characters(width);
     let lines: Vec<Vec<&str>> = texts.iter().map(|text| broken(text, width)).collect();
     let count = lines.iter().map(Vec::len).max().unwrap_or(0);
     let mut begins = vec![0];
@@ -91,7 +109,10 @@ mod tests {
         let divided = pieces(&texts, 30.0);
         assert!(divided.len() > 3);
         for piece in divided.iter().flatten() {
-            assert!(piece.lines().map(|line| height(line, 30)).sum::<usize>() <= MOST, "{piece}");
+            assert!(
+                piece.lines().map(|line| height(line, characters(30.0))).sum::<usize>() <= MOST,
+                "{piece}"
+            );
         }
         for (n, text) in texts.iter().enumerate() {
             assert_eq!(whole(&divided, n), text.replace('\n', ""));
