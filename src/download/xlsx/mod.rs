@@ -20,6 +20,8 @@ use rust_xlsxwriter::{
 const MOST: usize = 32_767;
 /// What Excel takes as the head of a printed page, signs that say where it stands included, with some to spare.
 const HEADER: usize = 100;
+/// The longest address that Excel follows, with some to spare.
+const LONGEST: usize = 2_000;
 /// A4.
 const PAPER: u8 = 9;
 
@@ -217,7 +219,10 @@ fn put(
             let place = format!("internal:'{}'!A1", name.replace('\'', "''"));
             worksheet.write_url_with_options(row, column, Url::new(place), short(words), "", Some(format))?
         }
-        Cell::ToWeb(address) => worksheet.write_url_with_format(row, column, &**address, format)?,
+        Cell::ToWeb(address) if address.len() <= LONGEST => {
+            worksheet.write_url_with_format(row, column, &**address, format)?
+        }
+        Cell::ToWeb(address) => worksheet.write_string_with_format(row, column, short(address), format)?,
     };
     Ok(())
 }

@@ -1,19 +1,17 @@
 //! `document.xlsx`: an edition for people who work in spreadsheets. A sheet for the facts, one for every part with the
 //! languages beside each other, one for every long table.
 
+mod facts;
+mod table;
+
 use super::xlsx::{self, Cell, Kind, Look, Names, Row};
-use crate::form::{Column, Type};
+use crate::form::Type;
 use crate::history::{Reader, Voice, lines};
-use crate::model::Translated;
-use crate::plan::{MakeError, Planned, address};
+use crate::plan::{MakeError, Planned};
 use crate::render::Publication;
-use crate::render::texts::encoded;
 use crate::resolve::{self, Answer, Edition, Item, State};
 use crate::text::cache::Cache;
-use unicode_width::UnicodeWidthStr;
 
-/// A table of more rows has a sheet of its own; a shorter one is read in its cell.
-const ROWS_IN_A_CELL: usize = 4;
 /// Width of the columns of answers, by how many there are.
 const ANSWERS: [f64; 4] = [84.0, 50.0, 40.0, 32.0];
 /// Columns of a part before the answers, and behind them; the last two are not printed.
@@ -156,7 +154,7 @@ impl<'a> Book<'a> {
             let place: Vec<&str> = under.iter().map(|(_, label)| &**label).collect();
             let place = place.join(" › ");
             if item.kind == resolve::Kind::Leaf {
-                let table = self.table(n, names, tables);
+                let table = self.table(n, &place, names, tables);
                 rows.extend(self.leaf(n, &place, table.as_deref()));
                 continue;
             }
@@ -277,119 +275,6 @@ impl<'a> Book<'a> {
         text.extend(lines::of(self.edition(), index, voice).into_iter().map(|line| line.text));
         text.join("\n")
     }
-
-    /// Gives a long table a sheet of its own, and yields its name.
-    fn table(&self, index: usize, names: &mut Names, tables: &mut Vec<Page>) -> Option<String> {
-        let edition = self.edition();
-        let item = &edition.items[index];
-        let (Some(Answer::Table(rows)), Some(Type::Table(columns))) =
-            (&item.answer, edition.answer_type(item))
-        else {
-            return None;
-        };
-        if rows.len() <= ROWS_IN_A_CELL {
-            return None;
-        }
-        let title = self.named(item);
-        let name = names.name(&title);
-        tables.push(self.rows_of(&name, title, columns, rows));
-        Some(name)
-    }
-
-    /// A table: every column in the languages in which somebody wrote it.
-    fn rows_of(&self, name: &str, title: String, columns: &[Column], rows: &[Vec<Translated>]) -> Page {
-        let said = |column: usize, language: usize| {
-            rows.iter().any(|row| row.get(column).is_some_and(|cell| cell.exact(language).is_some()))
-        };
-        let languages =
-            |column: usize| self.languages.iter().copied().filter(move |n| *n == 0 || said(column, *n));
-        let places: Vec<(usize, usize)> =
-            (0..columns.len()).flat_map(|column| languages(column).map(move |n| (column, n))).collect();
-        let text = |row: &[Translated], (column, language): (usize, usize)| {
-            let own = row.get(column).filter(|cell| cell.exact(language).is_some());
-            own.map_or(String::new(), |cell| self.readers[language].prose(cell))
-        };
-        let texts: Vec<Vec<String>> =
-            rows.iter().map(|row| places.iter().map(|place| text(row, *place)).collect()).collect();
-        let heads = places.iter().enumerate().map(|(n, (column, language))| {
-            let several = places.iter().filter(|(other, _)| other == column).count() > 1;
-            let label = columns[*column].title.text(self.publication.code(self.language));
-            let label = format!("{} {label}", columns[*column].number).trim().to_owned();
-            let title = self.in_language(&label, *language, several);
-            let width = width(&title, texts.iter().map(|row| &*row[n]));
-            (title, width)
-        });
-        let columns: Vec<(String, f64)> = heads.collect();
-        let rows = texts.into_iter().map(|row| row.into_iter().map(Cell::from).collect::<Vec<_>>().into());
-        Page { name: name.to_owned(), title, printed: Some(columns.len()), columns, rows: rows.collect() }
-    }
-
-    /// What the document is, which sheets there are, and what marks and words mean.
-    fn facts(&self, name: String, pages: &[Page]) -> Page {
-        let mut rows = self.about();
-        rows.push(self.facts_heading("sheet_sheets", 1));
-        rows.extend(pages.iter().map(|page| {
-            let link = Cell::ToSheet(page.name.clone(), page.name.clone());
-            vec![link, page.title.clone().into()].into()
-        }));
-        rows.push(self.facts_heading("sheet_legend", 1));
-        rows.push(fact("※".to_owned(), self.word("important_explained")));
-        for key in
-            ["state_empty", "state_not_applicable", "state_withheld", "sheet_untranslated", "sheet_continued"]
-        {
-            rows.push(fact(self.word(key), self.word(&format!("{key}_explained"))));
-        }
-        let columns = vec![(String::new(), 34.0), (String::new(), 80.0)];
-        Page { name, title: String::new(), columns, rows, printed: None }
-    }
-
-    fn facts_heading(&self, key: &str, height: u16) -> Row {
-        Row { cells: vec![self.word(key).into(), Cell::default()], look: Look::Heading(height) }
-    }
-
-    fn about(&self) -> Vec<Row> {
-        let (edition, language) = (self.edition(), self.language);
-        let code = self.publication.code(language);
-        let settings = &self.publication.site.settings;
-        let form = format!("{} {}", edition.form.number, edition.form.title.text(code)).trim().to_owned();
-        let day = |date: Option<crate::model::Date>| date.map_or(String::new(), |d| d.display(code));
-        let hearing = edition.consultation.as_ref().map(|h| self.readers[language].period(h.from, h.to));
-        let titles = self.languages.iter().map(|n| {
-            let name = self.in_language(&self.word("column_title"), *n, self.languages.len() > 1);
-            (name, edition.title.exact(*n).map_or(String::new(), |w| w.text.trim().to_owned()))
-        });
-        let rest = [
-            ("column_form", form),
-            ("column_number", edition.number.as_deref().unwrap_or("").to_owned()),
-            ("column_edition", edition.published.map_or(self.word("undated"), |d| d.display(code))),
-            ("column_status", self.word(&format!("status_{}", edition.status.id()))),
-            ("column_hearing", hearing.unwrap_or_default()),
-            ("column_ended", day(edition.ended)),
-            ("column_department", edition.department.text(language).trim().to_owned()),
-            ("column_publisher", settings.publisher.text(code).to_owned()),
-        ];
-        let facts = titles.chain(rest.map(|(key, value)| (self.word(key), value)));
-        let mut rows = vec![self.facts_heading("sheet_facts", 0)];
-        rows.extend(facts.filter(|(_, value)| !value.is_empty()).map(|(name, value)| fact(name, value)));
-        let prefix = address::language(self.publication.site.languages(), language);
-        let own = format!("{prefix}{}", address::edition(&edition.slug, &edition.date_segment()));
-        let address = Cell::ToWeb(format!("{}{}", settings.base_url, encoded(&own)));
-        rows.push(vec![self.word("column_url").into(), address].into());
-        if self.publication.site.languages().count() > 1 {
-            rows.push(fact(self.word("sheet_languages"), self.authority()));
-        }
-        rows
-    }
-
-    /// Which of the languages counts.
-    fn authority(&self) -> String {
-        let source = self.word(&format!("language_{}", self.publication.code(0)));
-        self.words("authoritative", &[("language", &source)])
-    }
-}
-
-fn fact(name: String, value: String) -> Row {
-    vec![name.into(), value.into()].into()
 }
 
 /// The text of a cell that holds one.
@@ -398,10 +283,4 @@ fn plain(cell: &Cell) -> String {
         Cell::Text(runs) => runs.iter().map(|run| &*run.text).collect(),
         _ => String::new(),
     }
-}
-
-/// How wide a column of a table is: as its longest line, within bounds.
-fn width<'t>(title: &str, texts: impl Iterator<Item = &'t str>) -> f64 {
-    let longest = texts.flat_map(str::lines).map(UnicodeWidthStr::width).max().unwrap_or(0);
-    (longest.max(title.width() + 3) as f64 + 2.0).clamp(8.0, 60.0)
 }
