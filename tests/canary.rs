@@ -26,7 +26,11 @@ const NUMBER: &str = "123456789018";
 
 fn build(content: &Path, output: &Path) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kohyo"));
-    command.args(["build", "--lang", "en", "--content"]).arg(content).arg("--output").arg(output);
+    command
+        .args(["build", "--lang", "en", "--archive", "--content"])
+        .arg(content)
+        .arg("--output")
+        .arg(output);
     command.output().expect("kohyo runs")
 }
 
@@ -329,6 +333,11 @@ fn no_byte_of_drafts_withheld_answers_comments_or_stray_files_gets_out() {
     let run = build(&content, &scratch.join("out"));
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     assert_silent(&scratch.join("out"));
+    // A workbook within the archive was looked into as well.
+    let archive = support::inflate::opened(&fs::read(scratch.join("out/all.zip")).expect("the archive"));
+    let has = |words: &str| archive.iter().any(|b| b.windows(words.len()).any(|w| w == words.as_bytes()));
+    assert!(has("<sst ") && has("<worksheet ") && has("公開の文章"), "the archive has the workbooks");
+    assert!(scratch.join("out/documents/open/downloads/document.xlsx").exists());
     let page = fs::read_to_string(scratch.join("out/documents/open/main/index.html")).expect("the page");
     assert!(page.contains("公開の文章") && page.contains("安全のため"), "what may be shown is shown");
     let earlier = fs::read_to_string(scratch.join("out/documents/open/editions/2025-06-01/index.html"))

@@ -32,6 +32,7 @@ missing_packages() {
   command -v java >/dev/null || echo default-jre-headless
   command -v pdftotext >/dev/null || echo poppler-utils
   command -v qpdf >/dev/null || echo qpdf
+  command -v soffice >/dev/null || echo libreoffice-calc-nogui
   has_japanese_font || echo fonts-noto-cjk # without one, screenshots show boxes
 }
 

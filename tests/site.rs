@@ -211,12 +211,19 @@ fn the_same_source_gives_the_same_bytes_whatever_the_place_time_zone_and_cores()
     let scratch = Scratch::new("same-bytes");
     let copy = scratch.join("elsewhere/deep/内容");
     scratch::copy(&sample(), &copy);
-    build(&sample(), &scratch.join("one"));
+    let one = kohyo()
+        .args(["build", "--archive", "--content"])
+        .arg(sample())
+        .arg("--output")
+        .arg(scratch.join("one"))
+        .output()
+        .expect("kohyo runs");
+    assert!(one.status.success());
     let other = kohyo()
         .env("TZ", "Pacific/Kiritimati")
         .env("LANG", "ja_JP.UTF-8")
         .env("RAYON_NUM_THREADS", "1")
-        .args(["build", "--content"])
+        .args(["build", "--archive", "--content"])
         .arg(&copy)
         .arg("--output")
         .arg(scratch.join("two"))
@@ -228,6 +235,7 @@ fn the_same_source_gives_the_same_bytes_whatever_the_place_time_zone_and_cores()
     for (name, bytes) in &one {
         assert!(two[name] == *bytes, "{name} differs");
     }
+    assert!(one.contains_key("all.zip") && one.keys().any(|name| name.ends_with("document.xlsx")));
 }
 
 // Inodes are an idea of Unix.
@@ -256,6 +264,8 @@ fn after_an_edit_only_what_changed_is_written() {
                 | "en/index.html"
                 | "manifest.json"
                 | "feed.xml"
+                | "downloads/index.html"
+                | "en/downloads/index.html"
                 | "documents.json"
                 | "search/index.bin"
         );
@@ -374,6 +384,47 @@ fn the_manifest_has_every_file_with_its_length_and_digest() {
             (Some(bytes.len() as u64), Some(&*digest))
         );
     }
+}
+
+#[test]
+fn an_archive_has_the_files_of_all_documents_as_they_are_and_is_made_only_when_asked_for() {
+    let scratch = Scratch::new("archive");
+    build(&sample(), &scratch.join("out"));
+    let without = tree(&scratch.join("out"));
+    assert!(!without.contains_key("all.zip"));
+    assert!(!String::from_utf8_lossy(&without["downloads/index.html"]).contains("all.zip"));
+    let run = kohyo()
+        .args(["build", "--archive", "--content"])
+        .arg(sample())
+        .arg("--output")
+        .arg(scratch.join("out"))
+        .output()
+        .expect("kohyo runs");
+    assert!(run.status.success());
+    let files = tree(&scratch.join("out"));
+    assert!(String::from_utf8_lossy(&files["downloads/index.html"]).contains("all.zip"));
+    assert!(String::from_utf8_lossy(&files["manifest.json"]).contains("\"all.zip\""));
+    let bytes = std::io::Cursor::new(&files["all.zip"]);
+    let mut archive = zip::ZipArchive::new(bytes).expect("an archive");
+    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    assert!(names.is_sorted());
+    for name in &names {
+        let mut entry = archive.by_name(name).expect("an entry");
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut entry, &mut bytes).expect("read");
+        assert!(files[name] == bytes, "{name} differs");
+        assert_eq!(entry.unix_mode(), Some(0o100_644), "{name}");
+        assert_eq!(entry.last_modified(), Some(zip::DateTime::DEFAULT), "{name}");
+    }
+    let is_download = |name: &str| {
+        let is_below =
+            name.contains("documents/") && (name.contains("/downloads/") || name.contains("/files/"));
+        is_below && !name.ends_with(".html")
+    };
+    let missing: Vec<&String> =
+        files.keys().filter(|name| is_download(name) && !names.contains(name)).collect();
+    assert!(missing.is_empty(), "not in the archive: {missing:?}");
+    println!("{} files in the archive", names.len());
 }
 
 #[test]

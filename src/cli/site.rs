@@ -31,6 +31,9 @@ pub struct Making {
     /// Where finished PDF files are kept for the next time; without it the folder that the system has for such files.
     #[arg(long, value_name = "DIR")]
     cache: Option<PathBuf>,
+    /// Makes all.zip too: the downloads of all documents in one file.
+    #[arg(long)]
+    archive: bool,
     /// Shows how long each stage took.
     #[arg(long)]
     pub timings: bool,
@@ -47,6 +50,8 @@ pub struct Ready {
     pub reader: FolderReader,
     /// What the stages made of it.
     pub prepared: Prepared,
+    /// An archive is asked for.
+    archive: bool,
     #[cfg(feature = "pdf")]
     printing: Printing,
 }
@@ -89,6 +94,7 @@ impl Making {
         Ok(Some(Ready {
             reader,
             prepared,
+            archive: self.archive,
             #[cfg(feature = "pdf")]
             printing: Printing { none: self.no_pdf, store: self.store() },
         }))
@@ -106,7 +112,11 @@ impl Ready {
         let base_url = &self.prepared.public.settings.base_url;
         Identity::of(
             &self.reader,
-            format!("base_url={base_url} no_pdf={}", making.no_pdf || !cfg!(feature = "pdf")),
+            format!(
+                "base_url={base_url} archive={} no_pdf={}",
+                making.archive,
+                making.no_pdf || !cfg!(feature = "pdf")
+            ),
         )
     }
 
@@ -120,7 +130,9 @@ impl Ready {
 
     /// The site with its theme. Errors: a theme that is not valid.
     pub fn publication(&self) -> Result<Publication<'_>, MakeError> {
-        let publication = Publication::new(&self.prepared.public, &self.reader, &self.prepared.corpus.files)?;
+        let files = &self.prepared.corpus.files;
+        let mut publication = Publication::new(&self.prepared.public, &self.reader, files)?;
+        publication.archive = self.archive;
         #[cfg(feature = "pdf")]
         if !self.printing.none {
             let press = Press::new(&publication.theme, self.printing.store.clone())?;

@@ -31,11 +31,7 @@ pub fn csv(
     let table = Table::new(publication, document, language, cache);
     let header = COLUMNS.map(|(key, _)| publication.word(key, language).to_owned()).to_vec();
     let rows = table.rows().map(|(dated, row)| {
-        table
-            .cells(dated, row)
-            .into_iter()
-            .map(|cell| cell.0.iter().map(|run| &*run.text).collect())
-            .collect()
+        table.cells(dated, row).into_iter().map(|runs| runs.iter().map(|run| &*run.text).collect()).collect()
     });
     csv::write(std::iter::once(header).chain(rows))
 }
@@ -50,9 +46,14 @@ pub fn xlsx(
     let table = Table::new(publication, document, language, cache);
     let edition = &document.current.edition;
     let columns = COLUMNS.map(|(key, width)| (publication.word(key, language).to_owned(), width));
-    let rows: Vec<Vec<xlsx::Cell>> = table.rows().map(|(dated, row)| table.cells(dated, row)).collect();
-    let sheet =
-        xlsx::Sheet { name: publication.word("sheet_changes", language), columns: &columns, rows: &rows };
+    let rows: Vec<xlsx::Row> = table
+        .rows()
+        .map(|(dated, row)| {
+            table.cells(dated, row).into_iter().map(xlsx::Cell::Text).collect::<Vec<_>>().into()
+        })
+        .collect();
+    let name = xlsx::Names::default().name(publication.word("sheet_changes", language));
+    let sheet = xlsx::Sheet { name: &name, columns: &columns, rows: &rows, kind: xlsx::Kind::Table };
     let title =
         format!("{} － {}", publication.word("changes", language), edition.title.text(language).trim());
     let about = xlsx::About {
@@ -89,7 +90,7 @@ impl<'a> Table<'a> {
         self.document.history.dates.iter().flat_map(|dated| dated.rows.iter().map(move |row| (dated, row)))
     }
 
-    fn cells(&self, dated: &Dated, row: &Row) -> Vec<xlsx::Cell> {
+    fn cells(&self, dated: &Dated, row: &Row) -> Vec<Vec<Run>> {
         let cells = self.document.history.cells(dated, row, self.language, &self.readers);
         let authored = row.authored.as_deref();
         let [before, after] = self.sides(&cells, authored);
@@ -99,38 +100,39 @@ impl<'a> Table<'a> {
                 Timing::After => "timing_after",
             })
         });
+        let reason = authored.map(|a| self.readers[self.language].plain.markdown(&a.reason));
         vec![
-            dated.date.map_or_else(|| self.word("undated"), |date| date.to_string()).into(),
-            self.item(row, authored).into(),
+            one(dated.date.map_or_else(|| self.word("undated"), |date| date.to_string())),
+            one(self.item(row, authored)),
             before,
             after,
-            timing.unwrap_or_default().into(),
-            authored.map_or(String::new(), |a| self.readers[self.language].plain.markdown(&a.reason)).into(),
-            self.word(&format!("origin_{}", cells.origin.id())).into(),
+            one(timing.unwrap_or_default()),
+            one(reason.unwrap_or_default()),
+            one(self.word(&format!("origin_{}", cells.origin.id()))),
         ]
     }
 
-    fn sides(&self, cells: &Cells, authored: Option<&crate::resolve::Row>) -> [xlsx::Cell; 2] {
+    fn sides(&self, cells: &Cells, authored: Option<&crate::resolve::Row>) -> [Vec<Run>; 2] {
         match cells.origin {
-            Origin::Withheld => [self.word("state_withheld").into(), self.word("state_withheld").into()],
+            Origin::Withheld => [self.word("state_withheld"), self.word("state_withheld")].map(one),
             Origin::Summary => {
                 let text = authored.map(|a| self.readers[self.language].plain.markdown(&a.summary));
-                [xlsx::Cell::default(), text.unwrap_or_default().into()]
+                [Vec::new(), one(text.unwrap_or_default())]
             }
             _ => {
                 let [before, mut after] = [&cells.before, &cells.after].map(|blocks| self.side(blocks));
                 // Prose beside the cells stands below them.
                 let prose = authored.map(|a| self.readers[self.language].plain.markdown(&a.summary));
                 if let Some(prose) = prose.filter(|p| !p.is_empty()) {
-                    let line_break = if after.0.is_empty() { "" } else { "\n" };
-                    after.0.push(Run::new(Mark::Same, format!("{line_break}{prose}")));
+                    let line_break = if after.is_empty() { "" } else { "\n" };
+                    after.push(Run::new(Mark::Same, format!("{line_break}{prose}")));
                 }
                 [before, after]
             }
         }
     }
 
-    fn side(&self, blocks: &[Block]) -> xlsx::Cell {
+    fn side(&self, blocks: &[Block]) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         let mut line = |own: Vec<Run>| {
             if !runs.is_empty() {
@@ -147,7 +149,7 @@ impl<'a> Table<'a> {
                 line(own.clone().unwrap_or_else(|| vec![Run::new(Mark::Same, self.word("left_out"))]));
             }
         }
-        xlsx::Cell(runs)
+        runs
     }
 
     fn named(&self, number: &str, label: &Localized) -> String {
@@ -167,6 +169,11 @@ impl<'a> Table<'a> {
         }
         lines.join("\n")
     }
+}
+
+/// A text without marks.
+fn one(text: String) -> Vec<Run> {
+    vec![Run::new(Mark::Same, text)]
 }
 
 /// `changes.json`: dates with their rows, each with the items, cells in every language, and what differs in runs.

@@ -112,22 +112,13 @@ impl Serialize for Texts<'_> {
         let Entry { item, edition, languages, cache } = *self.0;
         let mut map = serializer.serialize_map(None)?;
         for language in
-            (0..languages.count()).filter(|n| item.answer.as_ref().is_some_and(|a| is_worded(a, *n)))
+            (0..languages.count()).filter(|n| item.answer.as_ref().is_some_and(|a| a.is_worded(*n)))
         {
             let text = Plain { languages, language, cache }.answer(edition, item);
             map.serialize_entry(&**languages.code(language), &text)?;
         }
         map.end()
     }
-}
-
-fn is_worded(answer: &Answer, language: usize) -> bool {
-    let (mut any, mut own) = (false, false);
-    answer.each_text(&mut |text, _| {
-        any |= !text.is_empty();
-        own |= text.exact(language).is_some();
-    });
-    language == 0 || own || !any
 }
 
 /// The answer as data: ids, numbers, ISO dates, rows by column; a text as it was written.

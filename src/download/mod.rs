@@ -2,7 +2,7 @@
 //!
 //! Everything comes from the filled documents; what is withheld is already gone from them.
 
-mod attachments;
+pub mod attachments;
 mod changes;
 mod csv;
 mod feed;
@@ -15,11 +15,44 @@ mod picture;
 pub mod schema;
 mod sitemap;
 mod text;
+mod workbook;
 mod xlsx;
 
 use crate::model::Languages;
 use crate::plan::{Document, Planned, Set, address, figure};
 use crate::render::Publication;
+use std::collections::BTreeSet;
+
+/// What a file is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Purpose {
+    /// To be read and printed.
+    Read,
+    /// For spreadsheets.
+    Sheets,
+    /// For programs.
+    Programs,
+    /// To be looked at.
+    Pictures,
+    /// Whatever a document comes with.
+    Attachments,
+}
+
+impl Purpose {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 5] = [Self::Read, Self::Sheets, Self::Programs, Self::Pictures, Self::Attachments];
+
+    /// The word used in pages.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Sheets => "sheets",
+            Self::Programs => "programs",
+            Self::Pictures => "pictures",
+            Self::Attachments => "attachments",
+        }
+    }
+}
 
 /// A file to download.
 pub struct File {
@@ -31,6 +64,18 @@ pub struct File {
     pub format: &'static str,
     /// It exists once per language.
     pub per_language: bool,
+}
+
+impl File {
+    /// What it is good for: its format tells.
+    pub fn purpose(&self) -> Purpose {
+        match self.format {
+            "PDF" | "TXT" => Purpose::Read,
+            "XLSX" | "CSV" => Purpose::Sheets,
+            "SVG" | "PNG" => Purpose::Pictures,
+            _ => Purpose::Programs,
+        }
+    }
 }
 
 /// The files of a document for a reader of a language: those of its current edition, then its change table.
@@ -58,6 +103,12 @@ fn of_edition(planned: &Planned, languages: &Languages, language: usize) -> Vec<
     let folder = address::downloads(&planned.edition.slug);
     let own = format!("{}{folder}", address::language(languages, language));
     let mut files = vec![
+        File {
+            address: format!("{own}document.xlsx"),
+            what: "file_sheets",
+            format: "XLSX",
+            per_language: true,
+        },
         File { address: format!("{own}document.txt"), what: "file_text", format: "TXT", per_language: true },
         File { address: format!("{own}items.csv"), what: "file_items", format: "CSV", per_language: true },
         File {
@@ -84,9 +135,26 @@ pub fn of_history(document: &Document, languages: &Languages, language: usize) -
     let file = |address, what, format, per_language| File { address, what, format, per_language };
     vec![
         file(format!("{own}changes.xlsx"), "file_changes", "XLSX", true),
-        file(format!("{own}changes.csv"), "file_changes", "CSV", true),
+        file(format!("{own}changes.csv"), "file_changes_csv", "CSV", true),
         file(format!("{folder}changes.json"), "file_changes_json", "JSON", false),
     ]
+}
+
+/// The addresses of what belongs into an archive of the site: the files of all documents in every language, what they
+/// come with, and the lists that name them. Some of them may not exist.
+pub fn archived(publication: &Publication) -> BTreeSet<String> {
+    let languages = publication.site.languages();
+    let mut addresses = BTreeSet::from(["documents.json".to_owned()]);
+    for language in 0..languages.count() {
+        addresses.insert(format!("{}documents.csv", address::language(languages, language)));
+        let documents = publication.site.documents.iter();
+        let files = documents.flat_map(|document| of_document(publication, document, language));
+        addresses.extend(files.map(|file| file.address));
+    }
+    for document in &publication.site.documents {
+        addresses.extend(attachments::of_document(document).map(|(address, _)| address));
+    }
+    addresses
 }
 
 /// The files of a document: texts and tables in every language that it has, data once, attachments.
@@ -98,6 +166,9 @@ pub fn document_files<'s>(publication: &'s Publication<'s>, document: &'s Docume
         let own = format!("{}{folder}", address::language(languages, language));
         set.add(format!("{own}document.txt"), move |cache| {
             Ok(text::document(publication, planned, language, cache))
+        });
+        set.add(format!("{own}document.xlsx"), move |cache| {
+            workbook::document(publication, planned, language, cache)
         });
         set.add(format!("{own}items.csv"), move |cache| csv::items(publication, planned, language, cache));
     }

@@ -48,8 +48,8 @@ fn urls(publication: &Publication, part: usize, parts: usize) -> Vec<u8> {
         let free = site.pages.iter().map(|p| {
             (format!("{}/", p.name), (0..languages.count()).filter(|n| p.body.exact(*n).is_some()).collect())
         });
-        let fixed =
-            [String::new(), address::NEWS.to_owned()].into_iter().chain(glossary).map(|a| (a, all.clone()));
+        let fixed = [String::new(), address::NEWS.to_owned(), address::DOWNLOADS.to_owned()];
+        let fixed = fixed.into_iter().chain(glossary).map(|a| (a, all.clone()));
         for (address, there) in fixed.chain(free).collect::<Vec<(String, Vec<usize>)>>() {
             url(&mut out, publication, &address, &there, None);
         }

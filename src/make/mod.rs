@@ -1,9 +1,10 @@
 //! From a planned site to finished files: which artifacts there are, made in parallel and put into a folder one by one.
 //!
-//! `documents` makes what belongs to single documents, `site` what depends on all of them; `build` and `publish` do one
+//! `documents` makes what belongs to single documents, `site` what depends on all of them (`archive` one of those); `build` and `publish` do one
 //! after the other, a shard only the first, `unite` only the second. Where the folder is and when it takes the place of
 //! another is `output/`.
 
+mod archive;
 mod documents;
 mod site;
 

@@ -1,5 +1,6 @@
 //! What depends on all documents: pages and files of the site, the index of the search, the manifest.
 
+use super::archive::archive;
 use super::{Parts, artifact, bundle, sealed};
 use crate::output::Folder;
 use crate::plan::{Finished, MakeError, Set};
@@ -32,9 +33,20 @@ pub fn site(publication: &Publication, parts: Parts, folder: &Folder) -> Result<
         finished.extend(bundle(made, &Cache::default(), folder)?);
     }
     finished.sort_by(|a, b| a.address.cmp(&b.address));
+    // Before the seals: a page and the manifest tell how long it is.
+    if publication.archive {
+        let done = archive(publication, &finished, folder)?;
+        keep(done, &mut finished);
+    }
     for seal in &set.seals {
         let done = sealed(seal, &Cache::default(), &finished, folder)?;
-        finished.push(done);
+        keep(done, &mut finished);
     }
     Ok(finished)
+}
+
+/// Adds a finished file in its place by address.
+fn keep(done: Finished, finished: &mut Vec<Finished>) {
+    let place = finished.partition_point(|other| other.address < done.address);
+    finished.insert(place, done);
 }

@@ -4,7 +4,7 @@ use crate::content::reader::with_path;
 use crate::plan::{Address, Finished};
 use sha2::{Digest, Sha256};
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime};
@@ -77,6 +77,32 @@ impl Folder {
         self.put(address, bytes)
     }
 
+    /// Lets `write` fill a file piece by piece, for what is too long to be held in memory.
+    pub fn fill(
+        &self,
+        address: &Address,
+        write: impl FnOnce(&fs::File) -> io::Result<()>,
+    ) -> io::Result<Finished> {
+        let file = address.file();
+        let path = self.path.join(&file);
+        make_folder(path.parent().unwrap_or(&self.path))?;
+        fs::File::create(&path).and_then(|file| write(&file)).map_err(|e| with_path(e, &path))?;
+        let finished = measured(address, &path).map_err(|e| with_path(e, &path))?;
+        let before = self.earlier.as_ref().map(|folder| folder.join(&file));
+        if before.is_some_and(|before| is_like(&before, &finished) && replaced(&path, &before)) {
+            self.kept.fetch_add(1, Ordering::Relaxed);
+        } else {
+            self.written.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(finished)
+    }
+
+    /// A file that was put into it, to be read piece by piece.
+    pub fn open(&self, address: &Address) -> io::Result<fs::File> {
+        let path = self.path.join(address.file());
+        fs::File::open(&path).map_err(|e| with_path(e, &path))
+    }
+
     /// The bytes of a file that was put into it.
     pub fn read(&self, address: &Address) -> io::Result<Vec<u8>> {
         let path = self.path.join(address.file());
@@ -97,6 +123,36 @@ fn make_folder(folder: &Path) -> io::Result<()> {
         made => made,
     };
     made.map_err(|e| with_path(e, folder))
+}
+
+/// Length and digest of a file, read piece by piece.
+fn measured(address: &Address, path: &Path) -> io::Result<Finished> {
+    let mut file = fs::File::open(path)?;
+    let mut digest = Sha256::new();
+    let mut length = 0;
+    let mut piece = vec![0; 1 << 16];
+    loop {
+        let read = file.read(&mut piece)?;
+        if read == 0 {
+            break;
+        }
+        digest.update(&piece[..read]);
+        length += read as u64;
+    }
+    Ok(Finished { address: address.clone(), length, digest: digest.finalize().into() })
+}
+
+/// True for a file of the same length and digest.
+fn is_like(before: &Path, finished: &Finished) -> bool {
+    let length = fs::symlink_metadata(before).ok().filter(|m| m.is_file()).map(|m| m.len());
+    length == Some(finished.length)
+        && measured(&finished.address, before).is_ok_and(|other| other == *finished)
+}
+
+/// Puts a link to `before` in the place of the file at `path`; where that cannot be, the file stays.
+fn replaced(path: &Path, before: &Path) -> bool {
+    let link = path.with_extension("kept");
+    fs::hard_link(before, &link).and_then(|()| fs::rename(&link, path)).is_ok()
 }
 
 /// A file that was there before, beside the one that is put in its place.

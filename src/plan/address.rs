@@ -91,6 +91,12 @@ pub fn downloads(slug: &str) -> String {
     format!("documents/{slug}/downloads/")
 }
 
+/// The downloads of all documents.
+pub const DOWNLOADS: &str = "downloads/";
+
+/// The downloads of all documents in one file.
+pub const ARCHIVE: &str = "all.zip";
+
 /// A file of an edition; those of earlier ones stand beside it.
 pub fn attachment(slug: &str, earlier: Option<&str>, name: &str) -> String {
     match earlier {

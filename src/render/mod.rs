@@ -45,6 +45,8 @@ pub struct Publication<'a> {
     /// What prints PDF files; nothing where none are made.
     #[cfg(feature = "pdf")]
     pub press: Option<crate::download::pdf::Press>,
+    /// The downloads of all documents are packed into one archive.
+    pub archive: bool,
     glossaries: Vec<Option<Glossary>>,
     strings: Vec<Value>,
 }
@@ -67,6 +69,7 @@ impl<'a> Publication<'a> {
             files,
             #[cfg(feature = "pdf")]
             press: None,
+            archive: false,
             glossaries,
             strings,
         })
@@ -137,6 +140,7 @@ pub fn site_pages<'s>(publication: &'s Publication<'s>, set: &mut Set<'s>) {
         history::add_news(publication, language, set);
         free::add(publication, language, set);
         search::add(publication, language, set);
+        downloads::add_of_site(publication, language, set);
     }
     for asset in &publication.theme.assets {
         set.add(asset.address.clone(), |_| Ok(asset.bytes.clone()));

@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 use tera::{Context, Kwargs, Map, State, Tera, Value};
 
-const TEMPLATES: [(&str, &str); 19] = [
+const TEMPLATES: [(&str, &str); 20] = [
     ("404.html", include_str!("../../themes/default/templates/404.html")),
+    ("all-downloads.html", include_str!("../../themes/default/templates/all-downloads.html")),
     ("answer.html", include_str!("../../themes/default/templates/answer.html")),
     ("base.html", include_str!("../../themes/default/templates/base.html")),
     ("change.html", include_str!("../../themes/default/templates/change.html")),

@@ -365,6 +365,17 @@ impl Answer {
             Self::Choice(_) | Self::Count(_) | Self::Date(_) | Self::Period(..) => {}
         }
     }
+
+    /// True where the answer can be read in language `index`: somebody wrote it in that language, or it has only
+    /// labels, numbers and dates.
+    pub fn is_worded(&self, index: usize) -> bool {
+        let (mut any, mut own) = (false, false);
+        self.each_text(&mut |text, _| {
+            any |= !text.is_empty();
+            own |= text.exact(index).is_some();
+        });
+        index == 0 || own || !any
+    }
 }
 
 impl Answer {

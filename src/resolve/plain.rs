@@ -47,10 +47,11 @@ impl Plain<'_> {
     /// An option with what it carries: その他（…）.
     pub fn checked<'c>(&self, option: &'c Choice, checked: &Checked) -> Cow<'c, str> {
         let label = option.label.text(self.code());
+        let [open, close] = if self.code().starts_with("ja") { ["（", "）"] } else { [" (", ")"] };
         match (checked.text.text(self.language).trim(), checked.count) {
             ("", None) => Cow::Borrowed(label),
-            ("", Some(n)) => Cow::Owned(format!("{label}（{n}）")),
-            (text, _) => Cow::Owned(format!("{label}（{text}）")),
+            ("", Some(n)) => Cow::Owned(format!("{label}{open}{n}{close}")),
+            (text, _) => Cow::Owned(format!("{label}{open}{text}{close}")),
         }
     }
 

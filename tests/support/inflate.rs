@@ -2,10 +2,17 @@
 
 use std::io::Read;
 
-/// Everything that is compressed in `bytes`, each stream by itself; what only looks like one is left out.
+/// Everything that is compressed in `bytes`, each stream by itself, and what is compressed within those; what only looks
+/// like a stream is left out.
 pub fn opened(bytes: &[u8]) -> Vec<Vec<u8>> {
-    let starts = (0..bytes.len()).filter_map(|at| deflated(&bytes[at..]));
-    starts.filter_map(inflate).collect()
+    let mut streams: Vec<Vec<u8>> = directly(bytes).collect();
+    let within: Vec<Vec<u8>> = streams.iter().flat_map(|stream| directly(stream)).collect();
+    streams.extend(within);
+    streams
+}
+
+fn directly(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
+    (0..bytes.len()).filter_map(|at| deflated(&bytes[at..])).filter_map(inflate)
 }
 
 /// The deflated bytes behind a header at the beginning of `bytes`.

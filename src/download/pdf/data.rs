@@ -108,11 +108,14 @@ pub struct Set {
 }
 
 /// The data of a template as bytes. Characters that no font has become 〓, as printers do; the rule `missing-glyph`
-/// says so before.
+/// says so before. A space of full width becomes one of half: programs that copy text out of a page take a wide gap
+/// for the space between two columns, and tear the sentence apart.
 pub fn bytes(data: &impl Serialize) -> Result<Vec<u8>, serde_json::Error> {
     let json = serde_json::to_string(data)?;
-    if json.chars().all(|c| c.is_ascii() || is_printable(c)) {
-        return Ok(json.into_bytes());
-    }
-    Ok(json.chars().map(|c| if is_printable(c) { c } else { '〓' }).collect::<String>().into_bytes())
+    let printed = |c: char| match c {
+        '\u{3000}' => '\u{2002}',
+        c if c.is_ascii() || is_printable(c) => c,
+        _ => '〓',
+    };
+    Ok(json.chars().map(printed).collect::<String>().into_bytes())
 }
