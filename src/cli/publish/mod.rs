@@ -36,16 +36,21 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
     let releases = Releases::open(&arguments.to).map_err(|t| told(t, words))?;
-    if arguments.rollback {
-        let done = publish::rollback(&releases, arguments.retract).map_err(|t| told(t, words))?;
-        rolled_back(&done, arguments, words);
-        return Ok(Outcome::Done);
-    }
-    let outcome = publish(&releases, arguments, words);
+    let outcome = if arguments.rollback {
+        rollback(&releases, arguments, words)
+    } else {
+        publish(&releases, arguments, words)
+    };
     if !matches!(outcome, Ok(Outcome::Done)) {
         releases.leave();
     }
     outcome
+}
+
+fn rollback(releases: &Releases, arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
+    let done = publish::rollback(releases, arguments.retract).map_err(|t| told(t, words))?;
+    rolled_back(&done, arguments, words);
+    Ok(Outcome::Done)
 }
 
 fn publish(releases: &Releases, arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
