@@ -20,20 +20,23 @@ impl Response {
     }
 }
 
-/// A connection.
-pub struct Client(BufReader<TcpStream>);
+/// A connection; a new one where the server has ended it.
+pub struct Client {
+    port: u16,
+    stream: BufReader<TcpStream>,
+}
 
 impl Client {
     /// Connects to a port of this machine.
     pub fn new(port: u16) -> Self {
-        Self(BufReader::new(TcpStream::connect(("127.0.0.1", port)).expect("the server is there")))
+        Self { port, stream: connect(port) }
     }
 
     /// Asks for a path; `known` is the mark (ETag) of what the reader has already.
     pub fn get(&mut self, path: &str, known: Option<&str>) -> Response {
         let condition = known.map_or(String::new(), |mark| format!("If-None-Match: {mark}\r\n"));
         let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n{condition}\r\n");
-        self.0.get_mut().write_all(request.as_bytes()).expect("sent");
+        self.stream.get_mut().write_all(request.as_bytes()).expect("sent");
         let status = self.line().split(' ').nth(1).and_then(|s| s.parse().ok()).expect("a status");
         let mut headers = Vec::new();
         loop {
@@ -44,13 +47,20 @@ impl Client {
         let mut response = Response { status, headers, body: Vec::new() };
         let length = response.header("Content-Length").parse().unwrap_or(0);
         response.body.resize(if status == 304 { 0 } else { length }, 0);
-        self.0.read_exact(&mut response.body).expect("the whole body");
+        self.stream.read_exact(&mut response.body).expect("the whole body");
+        if response.header("Connection") == "close" {
+            self.stream = connect(self.port);
+        }
         response
     }
 
     fn line(&mut self) -> String {
         let mut line = String::new();
-        self.0.read_line(&mut line).expect("a line");
+        self.stream.read_line(&mut line).expect("a line");
         line.trim_end().to_owned()
     }
+}
+
+fn connect(port: u16) -> BufReader<TcpStream> {
+    BufReader::new(TcpStream::connect(("127.0.0.1", port)).expect("the server is there"))
 }
