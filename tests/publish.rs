@@ -261,6 +261,9 @@ fn so_many_releases_are_kept() {
     }
     assert_eq!(site.releases(), all[1..]);
     ends_with(2, &mut site.command(&["--keep", "0"]));
+    // Fewer from now on, without a change.
+    site.publish(&["--keep", "1"]);
+    assert_eq!(site.releases(), all[3..]);
 }
 
 #[test]
@@ -353,6 +356,18 @@ fn what_must_not_go_out_stops_publishing_and_leaves_everything_as_it_was() {
     // The lock says who had it last.
     after.insert(".kohyo-lock".to_owned(), before[".kohyo-lock"].clone());
     assert!(after == before);
+}
+
+#[test]
+fn a_site_is_no_folder_of_releases() {
+    let site = Site::new("publish-site");
+    site.publish(&[]);
+    let before = own(&site.live.join("current"));
+    let mut command = kohyo();
+    command.args(["publish", "--content"]).arg(&site.content).arg("--to").arg(site.live.join("current"));
+    let told = ends_with(2, &mut command);
+    assert!(told.contains("is a site itself"), "{told}");
+    assert!(own(&site.live.join("current")) == before);
 }
 
 #[test]

@@ -32,6 +32,11 @@ struct Nginx {
 
 impl Nginx {
     fn serve(scratch: &Scratch, live: &Path) -> Self {
+        Self::serve_as(scratch, live, str::to_owned)
+    }
+
+    /// With changes to the configuration that the guide describes.
+    fn serve_as(scratch: &Scratch, live: &Path, change: impl Fn(&str) -> String) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
         let folder = scratch.join("nginx");
         fs::create_dir_all(&folder).expect("made");
@@ -44,7 +49,7 @@ impl Nginx {
             .collect();
         let served = site.replace("/srv/kohyo/current", &live.join("current").display().to_string());
         assert!(served != site && served.contains(&format!("127.0.0.1:{port}")), "the guide has changed");
-        fs::write(folder.join("site.conf"), served).expect("written");
+        fs::write(folder.join("site.conf"), change(&served)).expect("written");
         let temporary: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map(|name| format!("{name}_temp_path {}/{name};\n", folder.display()))
             .concat();
@@ -398,4 +403,32 @@ fn nginx_sends_what_the_guide_says() {
         assert!([400, 403, 404].contains(&get(path).status), "{path}");
     }
     assert_eq!(get("/documents/kodomo-iryo").header("Location"), "/documents/kodomo-iryo/");
+}
+
+#[test]
+fn a_site_may_stand_under_a_path_of_a_host() {
+    let scratch = Scratch::new("path");
+    let repository = Repository::new(&scratch);
+    repository.commit();
+    repository.push();
+    let root = scratch.join("www");
+    fs::create_dir_all(&root).expect("made");
+    std::os::unix::fs::symlink(repository.live.join("current"), root.join("kohyo")).expect("a link");
+    let current = format!("root {};", repository.live.join("current").display());
+    let server = Nginx::serve_as(&scratch, &repository.live, |text| {
+        let text = text.replace(&current, &format!("root {};", root.display()));
+        text.replace("error_page 404 /404.html", "error_page 404 /kohyo/404.html").replace("~^/", "~^/kohyo/")
+    });
+    let mut client = Client::new(server.port);
+    for (path, language, kind) in [
+        ("en/", "en", "text/html"),
+        ("feed.xml", "ja", "application/atom+xml"),
+        ("documents.csv", "ja", "text/csv"),
+    ] {
+        let response = client.get(&format!("/kohyo/{path}"), None);
+        assert_eq!((response.status, response.header("Content-Language")), (200, language), "{path}");
+        assert!(response.header("Content-Type").starts_with(kind), "{path}");
+    }
+    let missing = client.get("/kohyo/nowhere/", None);
+    assert!(missing.status == 404 && String::from_utf8_lossy(&missing.body).contains("汐見野市"));
 }

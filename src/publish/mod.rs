@@ -85,7 +85,7 @@ fn finish(
     {
         let release = release.clone();
         releases.discard(folder)?;
-        return unchanged(releases, release);
+        return unchanged(releases, release, order.keep);
     }
     let carried = match before.filter(|_| !order.retract) {
         Some(before) => carry::into(folder, entries, &before)?,
@@ -108,9 +108,11 @@ fn finish(
     Ok(Published { release, replaced, unchanged: false, counts: folder.counts(), carried, removed, before })
 }
 
-fn unchanged(releases: &Releases, release: Release) -> Result<Published, Trouble> {
+fn unchanged(releases: &Releases, release: Release, keep: usize) -> Result<Published, Trouble> {
+    let removed = releases.prune(&release, keep)?;
     let before = releases.before(&release)?;
-    Ok(Published { release, replaced: None, unchanged: true, counts: (0, 0), carried: 0, removed: 0, before })
+    let counts = (0, 0);
+    Ok(Published { release, replaced: None, unchanged: true, counts, carried: 0, removed, before })
 }
 
 /// What a rollback came to.

@@ -89,6 +89,16 @@ fn unchanged(published: &Published, words: Words) {
         Words::Japanese => eprintln!("変更がないので、{release} をそのまま公開しています。"),
         Words::English => eprintln!("Nothing has changed: {release} stays public."),
     }
+    cleared(published.removed, words);
+}
+
+fn cleared(removed: usize, words: Words) {
+    match (removed, words) {
+        (0, _) => {}
+        (_, Words::Japanese) => eprintln!("古い公開分を {removed} 件削除しました。"),
+        (1, Words::English) => eprintln!("1 older release removed."),
+        (_, Words::English) => eprintln!("{removed} older releases removed."),
+    }
 }
 
 fn summary(
@@ -98,7 +108,7 @@ fn summary(
     arguments: &Arguments,
     words: Words,
 ) {
-    let Published { release, counts: (kept, written), carried, removed, .. } = published;
+    let Published { release, counts: (kept, written), carried, .. } = published;
     let Extent { pages, files, .. } = Extent::of(finished);
     let seconds = took.as_secs_f64();
     let folder = shown(&arguments.to.join("current"));
@@ -110,14 +120,7 @@ fn summary(
             "{release} is public ({folder}): {pages} pages, {files} files ({written} changed, {kept} kept, {carried} carried from before), {seconds:.2} s."
         ),
     }
-    if *removed > 0 {
-        match words {
-            Words::Japanese => eprintln!("古い公開分を {removed} 件削除しました。"),
-            Words::English => {
-                eprintln!("{removed} older release{} removed.", if *removed == 1 { "" } else { "s" })
-            }
-        }
-    }
+    cleared(published.removed, words);
     if let Some(replaced) = published.replaced.as_ref().filter(|_| arguments.retract) {
         retracted(replaced, words);
     }
