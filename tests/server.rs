@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 use support::http::{Client, Response};
-use support::program::{done, edit, example};
+use support::program::{done, edit, example, git};
 
 const MERGES: usize = 20;
 
@@ -99,15 +99,11 @@ impl Repository {
             Self { work: scratch.join("work"), bare: scratch.join("site.git"), live: scratch.join("live") };
         fs::create_dir_all(&own.work).expect("made");
         scratch::copy(&example(), &own.work.join("content"));
-        done(Command::new("git").args(["init", "--quiet", "--bare", "-b", "main"]).arg(&own.bare));
+        done(git(scratch.path()).args(["init", "--quiet", "--bare", "-b", "main"]).arg(&own.bare));
         for (key, value) in
             [("to", &*own.live.to_string_lossy()), ("program", env!("CARGO_BIN_EXE_kohyo")), ("lang", "en")]
         {
-            done(Command::new("git").arg("-C").arg(&own.bare).args([
-                "config",
-                &format!("kohyo.{key}"),
-                value,
-            ]));
+            done(git(&own.bare).args(["config", &format!("kohyo.{key}"), value]));
         }
         fs::copy(guide("post-receive"), own.bare.join("hooks/post-receive")).expect("the hook");
         own.git(&["init", "--quiet", "-b", "main"]);
@@ -116,8 +112,7 @@ impl Repository {
     }
 
     fn git(&self, arguments: &[&str]) -> String {
-        let identity = ["-c", "user.name=A", "-c", "user.email=a@example.jp", "-c", "commit.gpgSign=false"];
-        done(Command::new("git").arg("-C").arg(&self.work).args(identity).args(arguments))
+        done(git(&self.work).args(arguments))
     }
 
     fn commit(&self) {

@@ -13,7 +13,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use support::program::{build, done, edit, printed, tree};
+use support::program::{build, done, edit, git, printed, tree};
 
 fn at(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -89,8 +89,7 @@ impl Service {
     }
 
     fn git(&self, arguments: &[&str]) -> String {
-        let identity = ["-c", "user.name=A", "-c", "user.email=a@example.jp", "-c", "commit.gpgSign=false"];
-        done(Command::new("git").arg("-C").arg(&self.origin).args(identity).args(arguments))
+        done(git(&self.origin).args(arguments))
     }
 
     fn commit(&self) -> String {
@@ -103,7 +102,7 @@ impl Service {
     fn workspace(&self, job: &str) -> PathBuf {
         let folder = self.scratch.join("work").join(job);
         let _ = fs::remove_dir_all(&folder);
-        done(Command::new("git").args(["clone", "--quiet"]).arg(&self.origin).arg(&folder));
+        done(git(&self.origin).args(["clone", "--quiet", "."]).arg(&folder));
         folder
     }
 

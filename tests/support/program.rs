@@ -12,6 +12,17 @@ pub fn kohyo() -> Command {
     command
 }
 
+/// git in a folder, as somebody; what a hook that runs the tests has set does not count.
+pub fn git(folder: &Path) -> Command {
+    let mut command = Command::new("git");
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
+        command.env_remove(name);
+    }
+    command.arg("-C").arg(folder);
+    command.args(["-c", "user.name=A", "-c", "user.email=a@example.jp", "-c", "commit.gpgSign=false"]);
+    command
+}
+
 /// What a run printed, on both streams.
 pub fn printed(run: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr))

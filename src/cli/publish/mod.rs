@@ -66,7 +66,7 @@ fn publish(releases: &Releases, arguments: &Arguments, words: Words) -> Result<O
     let mut clock = Clock::start();
     let done = publish::publish(releases, order, &mut clock, |folder| match shards {
         Some(shards) => unite::unite(shards, &ready, folder, words),
-        None => site::making(ready.documents(), words, |options| {
+        None => site::with_progress(ready.documents(), words, |options| {
             make::whole(&ready.publication()?, folder, options)
         }),
     });
