@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use support::kill;
-use support::program::{build, done, edit, ends_with, example, kohyo, tree};
+use support::program::{build_without_pdf, done, edit, ends_with, example, kohyo, tree};
 
 /// A site with its content and the folder it is published to.
 struct Site {
@@ -34,7 +34,7 @@ impl Site {
         let mut command = kohyo();
         command.arg("publish").arg("--to").arg(&self.live);
         if !arguments.contains(&"--rollback") {
-            command.arg("--content").arg(&self.content);
+            command.arg("--no-pdf").arg("--content").arg(&self.content);
         }
         command.args(arguments);
         command
@@ -100,7 +100,7 @@ fn own(release: &Path) -> BTreeMap<String, Vec<u8>> {
 /// What a build of the content makes, without its manifest.
 fn built(site: &Site) -> BTreeMap<String, Vec<u8>> {
     let output = site.scratch.join("built");
-    build(&site.content, &output);
+    build_without_pdf(&site.content, &output);
     let mut files = tree(&output);
     files.remove("manifest.json");
     files

@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 use support::http::{Client, Response};
-use support::program::{done, edit, example, git};
+use support::program::{done, edit, example, git, program_without_pdf};
 
 const MERGES: usize = 20;
 
@@ -100,8 +100,10 @@ impl Repository {
         fs::create_dir_all(&own.work).expect("made");
         scratch::copy(&example(), &own.work.join("content"));
         done(git(scratch.path()).args(["init", "--quiet", "--bare", "-b", "main"]).arg(&own.bare));
+        let program = scratch.join("kohyo");
+        program_without_pdf(&program);
         for (key, value) in
-            [("to", &*own.live.to_string_lossy()), ("program", env!("CARGO_BIN_EXE_kohyo")), ("lang", "en")]
+            [("to", &*own.live.to_string_lossy()), ("program", &*program.to_string_lossy()), ("lang", "en")]
         {
             done(git(&own.bare).args(["config", &format!("kohyo.{key}"), value]));
         }

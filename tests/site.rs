@@ -15,7 +15,7 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use support::kill;
-use support::program::{build, edit, example, kohyo, tree};
+use support::program::{build, build_without_pdf, edit, example, kohyo, tree};
 use unicode_normalization::UnicodeNormalization;
 
 fn sample() -> PathBuf {
@@ -259,17 +259,17 @@ fn a_build_that_is_killed_leaves_a_whole_site_and_the_next_one_works() {
         if n == 1 {
             edit(&file, words[0], words[1]);
         }
-        build(&content, &scratch.join("whole"));
+        build_without_pdf(&content, &scratch.join("whole"));
         tree(&scratch.join("whole"))
     });
-    build(&content, &output);
+    build_without_pdf(&content, &output);
     let killed = kill::at_random_moments(
         100,
         7,
         |n| edit(&file, words[1 - n % 2], words[n % 2]),
         || {
             let mut command = kohyo();
-            command.args(["build", "--content"]).arg(&content).arg("--output").arg(&output);
+            command.args(["build", "--no-pdf", "--content"]).arg(&content).arg("--output").arg(&output);
             command
         },
         |n| {
@@ -278,7 +278,7 @@ fn a_build_that_is_killed_leaves_a_whole_site_and_the_next_one_works() {
         },
     );
     assert!(killed > 50, "only {killed} of 100 were killed");
-    build(&content, &output);
+    build_without_pdf(&content, &output);
     assert!(tree(&output) == wholes[1]);
     let left: Vec<_> = fs::read_dir(scratch.path())
         .expect("a folder")

@@ -13,7 +13,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use support::program::{build, done, edit, git, printed, tree};
+use support::program::{build_without_pdf, done, edit, git, printed, program_without_pdf, tree};
 
 fn at(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -80,8 +80,7 @@ impl Service {
         let tool = own.scratch.join("bin/cargo");
         fs::write(&tool, CARGO).expect("written");
         fs::set_permissions(&tool, fs::Permissions::from_mode(0o755)).expect("permitted");
-        std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_kohyo"), own.scratch.join("bin/kohyo"))
-            .expect("a link");
+        program_without_pdf(&own.scratch.join("bin/kohyo"));
         scratch::copy(&at("content"), &own.origin.join("content"));
         own.git(&["init", "--quiet", "-b", "main"]);
         own.commit();
@@ -119,7 +118,7 @@ impl Service {
             format!("{}:{}", self.scratch.join("bin").display(), std::env::var("PATH").unwrap_or_default());
         let mut command = Command::new(shell[0]);
         command.args(&shell[1..]).arg(script).current_dir(folder).env_clear();
-        command.env("PATH", path).env("HOME", &self.home).env("TEST_PROGRAM", env!("CARGO_BIN_EXE_kohyo"));
+        command.env("PATH", path).env("HOME", &self.home).env("TEST_PROGRAM", self.scratch.join("bin/kohyo"));
         command.envs(variables).output().expect("a shell")
     }
 
@@ -326,7 +325,7 @@ fn the_workflow_for_a_large_site_on_github_makes_what_one_build_makes() {
     let (well, out) = service.job(&workflow, "unite", &event, &[]);
     assert!(well, "{out}");
     assert!(service.job(&workflow, "deploy", &event, &[]).0);
-    build(&at("content"), &service.scratch.join("whole"));
+    build_without_pdf(&at("content"), &service.scratch.join("whole"));
     assert!(tree(&service.artifact("pages")) == tree(&service.scratch.join("whole")));
     assert_eq!(*service.run.borrow(), runs(&workflow), "every command was run");
 }
@@ -451,7 +450,7 @@ fn the_file_for_a_large_site_on_gitlab_makes_what_one_build_makes() {
     }
     let (well, out) = service.gitlab(&file, "publish", &[]);
     assert!(well, "{out}");
-    build(&at("content"), &service.scratch.join("whole"));
+    build_without_pdf(&at("content"), &service.scratch.join("whole"));
     assert!(tree(&service.live.join("current")) == tree(&service.scratch.join("whole")));
     service.assert_all_run(&file);
 }

@@ -65,7 +65,8 @@ pub fn publish<T>(
     clock.lap("render+write");
     let done = made.and_then(|made| Ok((finish(releases, order, clock, &folder, replaced)?, made)));
     if done.is_err() {
-        releases.discard(&folder)?;
+        // What stays because of the same trouble is cleared away by the next run.
+        let _ = releases.discard(&folder);
     }
     done
 }

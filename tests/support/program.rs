@@ -47,6 +47,23 @@ pub fn build(content: &Path, output: &Path) {
     done(kohyo().args(["build", "--content"]).arg(content).arg("--output").arg(output));
 }
 
+/// The same without PDF files, for tests that build many times and look at something else.
+pub fn build_without_pdf(content: &Path, output: &Path) {
+    done(kohyo().args(["build", "--no-pdf", "--content"]).arg(content).arg("--output").arg(output));
+}
+
+/// Writes a script that runs the program and lets it print no PDF files, for those who call it by themselves.
+#[cfg(unix)]
+pub fn program_without_pdf(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let program = env!("CARGO_BIN_EXE_kohyo");
+    let script = format!(
+        "#!/bin/sh\ncase $1 in build | unite | publish) exec '{program}' \"$@\" --no-pdf ;; esac\nexec '{program}' \"$@\"\n"
+    );
+    fs::write(path, script).expect("written");
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("permitted");
+}
+
 /// Every file below a folder with its bytes, by its path.
 pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     fn walk(root: &Path, folder: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
