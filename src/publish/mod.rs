@@ -1,7 +1,9 @@
 //! Publishing (公表): finished sites as releases in a folder, one of them current, switched in one atomic step.
 //!
-//!     DIR/current ─▶ DIR/releases/000008-3f2a9c1b/      what the web server hands out
-//!                    DIR/releases/000007-…              kept, so that one can go back
+//! ```text
+//! DIR/current ─▶ DIR/releases/000008-3f2a9c1b/      what the web server hands out
+//!                DIR/releases/000007-…              kept, so that one can go back
+//! ```
 //!
 //! The order of releases is that of their numbers. Those behind the current one are not part of it: they were rolled
 //! back, or their publishing was cut off before the switch; the next publishing clears them away. `releases` is the
