@@ -184,19 +184,19 @@ fn of_what_is_retracted_nothing_stays() {
     let site = Site::new("publish-retract");
     let before = site.publish(&[]);
     // Rare signs, so that every file that has them is found.
-    site.say("子どもの医療費", "龘靉の医療費");
+    site.say("子どもの医療費", "轆轤の医療費");
     let leak = site.publish(&[]);
     let leaking = || {
         let files = tree(&site.live);
         let has = |bytes: &[u8]| {
             let opened = support::inflate::opened(bytes);
-            let with = |bytes: &[u8]| bytes.windows(3).any(|w| w == "龘".as_bytes() || w == "靉".as_bytes());
+            let with = |bytes: &[u8]| bytes.windows(3).any(|w| w == "轆".as_bytes() || w == "轤".as_bytes());
             with(bytes) || opened.iter().any(|bytes| with(bytes))
         };
         files.into_iter().filter(|(_, bytes)| has(bytes)).map(|(file, _)| file).collect::<Vec<_>>()
     };
     assert!(leaking().iter().any(|file| file.contains("assets/search/")), "the index has it");
-    site.say("龘靉の医療費", "子どもの医療費等");
+    site.say("轆轤の医療費", "子どもの医療費等");
     let told = done(&mut site.command(&["--retract", "--lang", "ja"]));
     assert!(told.contains(&leak) && told.contains("取り下げ"), "{told}");
     assert_eq!(leaking(), Vec::<String>::new());
@@ -209,9 +209,9 @@ fn of_what_is_retracted_nothing_stays() {
 fn a_correction_without_retract_can_be_retracted_afterwards() {
     let site = Site::new("publish-late-retract");
     site.publish(&[]);
-    site.say("子どもの医療費", "龘靉の医療費");
+    site.say("子どもの医療費", "轆轤の医療費");
     site.publish(&[]);
-    site.say("龘靉の医療費", "子どもの医療費等");
+    site.say("轆轤の医療費", "子どもの医療費等");
     let corrected = site.publish(&[]);
     assert!(!site.carried().is_empty());
     // The content is the same, but what was carried goes, and so does every release before.
