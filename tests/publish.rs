@@ -188,12 +188,13 @@ fn of_what_is_retracted_nothing_stays() {
     let leak = site.publish(&[]);
     let leaking = || {
         let files = tree(&site.live);
-        let has = |bytes: &[u8]| {
-            let opened = support::inflate::opened(bytes);
-            let with = |bytes: &[u8]| bytes.windows(3).any(|w| w == "轆".as_bytes() || w == "轤".as_bytes());
-            with(bytes) || opened.iter().any(|bytes| with(bytes))
+        // In packed bytes any three stand beside each other by chance: those are unpacked.
+        let with = |bytes: &[u8]| bytes.windows(3).any(|w| w == "轆".as_bytes() || w == "轤".as_bytes());
+        let has = |file: &str, bytes: &[u8]| {
+            let packed = file.ends_with(".bin") || file.ends_with(".xlsx");
+            (!packed && with(bytes)) || support::inflate::opened(bytes).iter().any(|bytes| with(bytes))
         };
-        files.into_iter().filter(|(_, bytes)| has(bytes)).map(|(file, _)| file).collect::<Vec<_>>()
+        files.into_iter().filter(|(file, bytes)| has(file, bytes)).map(|(file, _)| file).collect::<Vec<_>>()
     };
     assert!(leaking().iter().any(|file| file.contains("assets/search/")), "the index has it");
     site.say("轆轤の医療費", "子どもの医療費等");
