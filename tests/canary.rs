@@ -370,6 +370,101 @@ fn no_byte_of_drafts_withheld_answers_comments_or_stray_files_gets_out() {
     assert!(changes.contains("古い記入") && changes.contains("前に"), "what was public may be compared");
 }
 
+/// Publishes, in place of building.
+fn publish(content: &Path, live: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kohyo"));
+    command.args(["publish", "--lang", "en", "--content"]).arg(content).arg("--to").arg(live).args(arguments);
+    command.output().expect("kohyo runs")
+}
+
+/// The planted site without the warnings that publishing does not pass over.
+fn publishable(content: &Path) {
+    planted(content);
+    let site = content.join("site.yaml");
+    let found = publish(content, &content.with_extension("tried"), &["--format", "json"]);
+    let rules: std::collections::BTreeSet<String> = String::from_utf8_lossy(&found.stdout)
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .filter(|finding| finding["level"] == "warning")
+        .filter_map(|finding| finding["rule"].as_str().map(str::to_owned))
+        .collect();
+    let levels: Vec<String> = rules.iter().map(|rule| format!("{rule}: information")).collect();
+    let text = fs::read_to_string(&site).expect("the file");
+    fs::write(&site, format!("{text}rules: {{{}}}\n", levels.join(", "))).expect("written");
+}
+
+#[test]
+fn nothing_of_it_is_in_a_folder_of_releases_either() {
+    let scratch = Scratch::new("canary-publish");
+    let content = scratch.join(&format!("source-{CANARY}"));
+    publishable(&content);
+    let live = scratch.join("live");
+    for n in 0..3 {
+        // Something changes, so that files are carried from one release to the next.
+        write(&content, "pages/about.md", &format!("---\ntitle: 案内\n---\n第{n}の文章。\n"));
+        let file = content.join("documents/open/main.yaml");
+        let text = fs::read_to_string(&file).expect("the file").replace("公開の文章。", "公開の文章。又。");
+        fs::write(&file, text).expect("written");
+        let run = publish(&content, &live, &[]);
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    }
+    let manifest = fs::read_to_string(live.join("current/manifest.json")).expect("the manifest");
+    assert!(manifest.contains("\"carried\":1"), "something was carried");
+    // Releases, links, locks: the whole folder.
+    assert_silent(&live);
+    // Nor is it in what shards tell each other.
+    let shard = Command::new(env!("CARGO_BIN_EXE_kohyo"))
+        .args(["build", "--shard", "1/1", "--content"])
+        .arg(&content)
+        .arg("--output")
+        .arg(scratch.join("shard"))
+        .output()
+        .expect("kohyo runs");
+    assert!(shard.status.success(), "{}", String::from_utf8_lossy(&shard.stderr));
+    assert_silent(&scratch.join("shard"));
+}
+
+#[test]
+fn an_individual_number_stops_publishing_with_its_place_and_without_being_printed() {
+    let scratch = Scratch::new("canary-publish-number");
+    let content = scratch.join("content");
+    publishable(&content);
+    let live = scratch.join("live");
+    assert!(publish(&content, &live, &[]).status.success());
+    let current = fs::read_link(live.join("current")).expect("a link");
+    // In a text that changed, so that the difference has it too.
+    let file = content.join("documents/open/main.yaml");
+    let text = fs::read_to_string(&file).expect("the file");
+    fs::write(&file, text.replacen("公開の文章。", &format!("番号 1234-5678-9018 {NUMBER}"), 1))
+        .expect("written");
+    let mut runs: Vec<(String, Output)> = ["text", "json", "github", "gitlab"]
+        .map(|format| (format!("publish --format {format}"), publish(&content, &live, &["--format", format])))
+        .into();
+    for (name, run) in &runs {
+        let printed =
+            format!("{}{}", String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
+        assert_eq!(run.status.code(), Some(1), "{name}: {printed}");
+        assert!(printed.contains("individual-number"), "{name}: {printed}");
+        assert!(printed.contains("documents/open/main.yaml"), "{name}: {printed}");
+    }
+    for format in ["text", "markdown", "json"] {
+        let mut diff = Command::new(env!("CARGO_BIN_EXE_kohyo"));
+        diff.args(["diff", "open", "--lang", "en", "--format", format, "--content"]).arg(&content);
+        let run = diff.output().expect("kohyo runs");
+        let printed = String::from_utf8_lossy(&run.stdout).into_owned();
+        assert!(run.status.success() && printed.contains("main.open"), "{format}: {printed}");
+        runs.push((format!("diff --format {format}"), run));
+    }
+    for (name, run) in &runs {
+        for printed in [&run.stdout, &run.stderr] {
+            let printed = String::from_utf8_lossy(printed);
+            let digits: String = printed.chars().filter(|c| c.is_ascii_digit()).collect();
+            assert!(!digits.contains(NUMBER) && !printed.contains("5678-"), "{name}: {printed}");
+        }
+    }
+    assert_eq!(fs::read_link(live.join("current")).expect("a link"), current, "the public site is as it was");
+}
+
 #[test]
 fn search_has_what_is_current_and_nothing_else() {
     let scratch = Scratch::new("canary-search");

@@ -101,7 +101,7 @@ fn no_output_of_any_format_shows_the_digits_of_an_individual_number() {
         for words in [Words::Japanese, Words::English] {
             let mut painter = Painter::new(&reader, &prepared.corpus.files, words);
             for (level, finding) in &prepared.findings {
-                for format in [Format::Text, Format::Json, Format::Github] {
+                for format in [Format::Text, Format::Json, Format::Github, Format::Gitlab] {
                     let painted = painter.paint(finding, *level, format);
                     let digits = digits(&painted);
                     let shown = NUMBERS.iter().any(|n| digits.contains(n));

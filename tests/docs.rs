@@ -343,6 +343,7 @@ fn pages() -> Vec<PathBuf> {
     let mut pages = vec![at("README.md"), at("CHANGELOG.md")];
     pages.extend(markdown(&at("docs")));
     pages.extend(markdown(&at("docs/rules")));
+    pages.extend(markdown(&at("docs/deploying")));
     pages
 }
 

@@ -210,7 +210,7 @@ fn check(files: &MemoryReader, name: &str) -> bool {
     let words = if name.len().is_multiple_of(2) { Words::Japanese } else { Words::English };
     let mut painter = Painter::new(files, &prepared.corpus.files, words);
     for (level, finding) in &prepared.findings {
-        for format in [Format::Text, Format::Json, Format::Github] {
+        for format in [Format::Text, Format::Json, Format::Github, Format::Gitlab] {
             let painted = painter.paint(finding, *level, format);
             assert!(painted.ends_with('\n') && painted.contains(finding.rule), "{name}: {painted}");
             let digits: String = painted.nfkc().filter(char::is_ascii_digit).collect();

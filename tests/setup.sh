@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Gets a new Debian machine ready for the browser and validator tests in tests/browser.
+# Gets a new Debian machine ready for the tests: browser and validator (tests/browser), nginx (tests/server.rs), schemas of
+# workflow files (tests/workflows.rs).
 #
 # Runs as often as you like and asks nothing: what is there already is left alone.
 set -euo pipefail
 
 readonly browser_tests="$(cd "$(dirname "${BASH_SOURCE[0]}")/browser" && pwd)"
+readonly tools="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/target/tools"
 readonly least_node=20
 
 say() { printf 'setup: %s\n' "$*"; }
@@ -33,6 +35,8 @@ missing_packages() {
   command -v pdftotext >/dev/null || echo poppler-utils
   command -v qpdf >/dev/null || echo qpdf
   command -v soffice >/dev/null || echo libreoffice-calc-nogui
+  [ -x /usr/sbin/nginx ] || echo nginx
+  python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
   has_japanese_font || echo fonts-noto-cjk # without one, screenshots show boxes
 }
 
@@ -70,7 +74,20 @@ install_modules() {
   npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 }
 
+# Checks workflow files against the schemas that come with it.
+install_schema_checker() {
+  local python="$tools/python"
+  if [ -x "$python/bin/check-jsonschema" ]; then
+    say "check-jsonschema: present"
+    return
+  fi
+  say "check-jsonschema: installing"
+  python3 -m venv "$python"
+  "$python/bin/pip" install --quiet --disable-pip-version-check 'check-jsonschema==0.39.*'
+}
+
 install_packages
 check_node
 install_modules
+install_schema_checker
 say "ready: see tests/browser/README.md"

@@ -2,6 +2,7 @@
 //! interrupted leaves a whole site.
 
 mod scratch;
+mod support;
 
 use kohyo::content::FolderReader;
 use kohyo::model::Translated;
@@ -13,48 +14,12 @@ use std::fs;
 #[cfg(unix)]
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use support::kill;
+use support::program::{build, build_without_pdf, edit, example, kohyo, tree};
 use unicode_normalization::UnicodeNormalization;
-
-fn kohyo() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_kohyo"));
-    command.env_remove("LC_ALL").env_remove("LC_MESSAGES").env("LANG", "C");
-    command
-}
 
 fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("content")
-}
-
-/// Builds `content` into `output`; fails the test with the program's words where it does not.
-fn build(content: &Path, output: &Path) {
-    let run = kohyo()
-        .args(["build", "--content"])
-        .arg(content)
-        .arg("--output")
-        .arg(output)
-        .output()
-        .expect("kohyo runs");
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-}
-
-/// Every file below a folder with its bytes, by its path.
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    fn walk(root: &Path, folder: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
-        for entry in fs::read_dir(folder).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                walk(root, &path, found);
-            } else {
-                let name =
-                    path.strip_prefix(root).expect("below the root").to_string_lossy().replace('\\', "/");
-                found.insert(name, fs::read(&path).expect("a file"));
-            }
-        }
-    }
-    let mut found = BTreeMap::new();
-    walk(folder, folder, &mut found);
-    found
 }
 
 /// Letters only: NFKC, no white space, none of the marks of Markdown and CriticMarkup.
@@ -296,32 +261,34 @@ fn stamps(folder: &Path) -> BTreeMap<String, (u64, i64, i64)> {
 fn a_build_that_is_killed_leaves_a_whole_site_and_the_next_one_works() {
     let scratch = Scratch::new("kill");
     let (content, output) = (scratch.join("content"), scratch.join("out"));
-    scratch::copy(&sample(), &content);
-    build(&content, &output);
-    let first = tree(&output);
-    let file = content.join("documents/juki/basic.yaml");
-    let original = fs::read_to_string(&file).expect("the file");
-    fs::write(&file, original.replacen("住民基本台帳", "住民の基本台帳", 3)).expect("written");
-    let whole = scratch.join("whole");
-    build(&content, &whole);
-    let second = tree(&whole);
-    for n in 0..40u64 {
-        let mut child = kohyo()
-            .args(["build", "--content"])
-            .arg(&content)
-            .arg("--output")
-            .arg(&output)
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("kohyo starts");
-        std::thread::sleep(std::time::Duration::from_millis(n * n % 173 + n * 7));
-        let _ = child.kill();
-        let _ = child.wait();
-        let now = tree(&output);
-        assert!(now == first || now == second, "after {n} kills the site is neither the old nor the new one");
-    }
-    build(&content, &output);
-    assert!(tree(&output) == second);
+    scratch::copy(&example(), &content);
+    let file = content.join("documents/kodomo-iryo/related.yaml");
+    let words = ["子どもの医療費", "こどもの医療費"];
+    // The site with each of the two words.
+    let wholes = [0, 1].map(|n| {
+        if n == 1 {
+            edit(&file, words[0], words[1]);
+        }
+        build_without_pdf(&content, &scratch.join("whole"));
+        tree(&scratch.join("whole"))
+    });
+    build_without_pdf(&content, &output);
+    let last = kill::at_random_moments(
+        100,
+        7,
+        |n| edit(&file, words[1 - n % 2], words[n % 2]),
+        || {
+            let mut command = kohyo();
+            command.args(["build", "--no-pdf", "--content"]).arg(&content).arg("--output").arg(&output);
+            command
+        },
+        |n| {
+            let now = tree(&output);
+            assert!(wholes.contains(&now), "after {n} kills the site is neither the one nor the other");
+        },
+    );
+    build_without_pdf(&content, &output);
+    assert!(tree(&output) == wholes[last % 2]);
     let left: Vec<_> = fs::read_dir(scratch.path())
         .expect("a folder")
         .filter_map(|e| e.ok()?.file_name().into_string().ok())

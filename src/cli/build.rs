@@ -59,7 +59,7 @@ pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
 }
 
 fn whole(ready: &Ready, stage: &Stage, words: Words) -> Result<Extent, MakeError> {
-    let finished = site::making(ready.documents(), words, |options| {
+    let finished = site::with_progress(ready.documents(), words, |options| {
         make::whole(&ready.publication()?, stage.folder(), options)
     })?;
     Ok(Extent::of(&finished))
@@ -75,7 +75,7 @@ fn shard(
 ) -> Result<Extent, MakeError> {
     let publication = ready.publication()?;
     let documents = share.documents(publication.site);
-    let parts = site::making(documents.len(), words, |options| {
+    let parts = site::with_progress(documents.len(), words, |options| {
         make::documents(&publication, &documents, stage.folder(), options)
     })?;
     let extent = Extent::of(&parts.finished);

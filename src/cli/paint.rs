@@ -47,7 +47,7 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// A finding in the format asked for, with a line break at its end; an object of a list for GitLab.
+    /// A finding in the format asked for, with a line break at its end.
     pub fn paint(&mut self, finding: &Finding, level: Level, format: Format) -> String {
         match format {
             Format::Text => self.text(finding, level),
@@ -144,7 +144,7 @@ impl<'a> Painter<'a> {
             "fingerprint": Sha256::digest(of).iter().map(|b| format!("{b:02x}")).collect::<String>(),
             "location": { "path": path, "lines": { "begin": at.line.max(1) } },
         });
-        value.to_string()
+        format!("{value}\n")
     }
 
     fn level(&self, level: Level) -> &'static str {

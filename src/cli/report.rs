@@ -43,9 +43,9 @@ pub fn report(
         }
     }
     match arguments.format {
-        Format::Text => painted.iter().try_for_each(|finding| writeln!(std::io::stderr(), "{finding}"))?,
+        Format::Text => std::io::stderr().write_all(blocks(&painted).as_bytes())?,
         Format::Json | Format::Github => std::io::stdout().write_all(painted.concat().as_bytes())?,
-        Format::Gitlab => writeln!(std::io::stdout(), "[{}]", painted.join(",\n"))?,
+        Format::Gitlab => std::io::stdout().write_all(list(&painted).as_bytes())?,
     }
     let count = |level| prepared.findings.iter().filter(|(l, _)| *l == level).count();
     let (errors, warnings, rest) = (count(Level::Error), count(Level::Warning), count(Level::Information));
@@ -53,6 +53,17 @@ pub fn report(
         eprintln!("{}", summary(errors, warnings, rest, arguments.all, words));
     }
     Ok(errors > 0 || (strict && warnings > 0))
+}
+
+/// Findings with an empty line behind each.
+fn blocks(painted: &[String]) -> String {
+    painted.iter().flat_map(|finding| [finding, "\n"]).collect()
+}
+
+/// Findings as one list.
+fn list(painted: &[String]) -> String {
+    let objects: Vec<&str> = painted.iter().map(|finding| finding.trim_end()).collect();
+    format!("[{}]\n", objects.join(",\n"))
 }
 
 fn summary(errors: usize, warnings: usize, rest: usize, all: bool, words: Words) -> String {

@@ -178,7 +178,7 @@ pub fn staging(error: StageError, words: Words) -> Failure {
 }
 
 /// Makes a site, telling on a terminal how far long work has come. `total` documents will be made.
-pub fn making<T>(
+pub fn with_progress<T>(
     total: usize,
     words: Words,
     make: impl FnOnce(&Options) -> Result<T, MakeError>,

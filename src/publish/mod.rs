@@ -1,7 +1,9 @@
 //! Publishing (公表): finished sites as releases in a folder, one of them current, switched in one atomic step.
 //!
-//!     DIR/current ─▶ DIR/releases/000008-3f2a9c1b/      what the web server hands out
-//!                    DIR/releases/000007-…              kept, so that one can go back
+//! ```text
+//! DIR/current ─▶ DIR/releases/000008-3f2a9c1b/      what the web server hands out
+//!                DIR/releases/000007-…              kept, so that one can go back
+//! ```
 //!
 //! The order of releases is that of their numbers. Those behind the current one are not part of it: they were rolled
 //! back, or their publishing was cut off before the switch; the next publishing clears them away. `releases` is the
@@ -65,7 +67,8 @@ pub fn publish<T>(
     clock.lap("render+write");
     let done = made.and_then(|made| Ok((finish(releases, order, clock, &folder, replaced)?, made)));
     if done.is_err() {
-        releases.discard(&folder)?;
+        // What stays because of the same trouble is cleared away by the next run.
+        let _ = releases.discard(&folder);
     }
     done
 }
@@ -85,7 +88,7 @@ fn finish(
     {
         let release = release.clone();
         releases.discard(folder)?;
-        return unchanged(releases, release);
+        return unchanged(releases, release, order.keep);
     }
     let carried = match before.filter(|_| !order.retract) {
         Some(before) => carry::into(folder, entries, &before)?,
@@ -108,9 +111,11 @@ fn finish(
     Ok(Published { release, replaced, unchanged: false, counts: folder.counts(), carried, removed, before })
 }
 
-fn unchanged(releases: &Releases, release: Release) -> Result<Published, Trouble> {
+fn unchanged(releases: &Releases, release: Release, keep: usize) -> Result<Published, Trouble> {
+    let removed = releases.prune(&release, keep)?;
     let before = releases.before(&release)?;
-    Ok(Published { release, replaced: None, unchanged: true, counts: (0, 0), carried: 0, removed: 0, before })
+    let counts = (0, 0);
+    Ok(Published { release, replaced: None, unchanged: true, counts, carried: 0, removed, before })
 }
 
 /// What a rollback came to.

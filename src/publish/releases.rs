@@ -54,6 +54,10 @@ pub struct Releases {
 impl Releases {
     /// Opens a folder, which is made where there is none, and clears away what an interrupted run left in it.
     pub fn open(root: &Path) -> Result<Self, Trouble> {
+        // `DIR/current`, or the output of a build: what is made there would stand among the pages.
+        if root.join(manifest::NAME).exists() {
+            return Err(Trouble::IsSite(root.to_owned()));
+        }
         let is_new = !root.exists();
         fs::create_dir_all(root).map_err(|e| with_path(e, root))?;
         let releases = Self { root: root.to_owned(), is_new, _lock: Lock::take(root)? };

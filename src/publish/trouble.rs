@@ -10,6 +10,8 @@ use std::path::PathBuf;
 pub enum Trouble {
     /// Another publishing is at work in the folder; the number of its process, where it can be told.
     Busy(PathBuf, Option<u32>),
+    /// The folder that was named is a site, not a folder of releases.
+    IsSite(PathBuf),
     /// What should be the link to the current release is something else.
     Foreign(PathBuf),
     /// A release is not what its manifest says.

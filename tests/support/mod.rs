@@ -4,7 +4,10 @@
 
 pub mod answers;
 pub mod case;
+pub mod http;
 pub mod inflate;
+pub mod kill;
+pub mod program;
 pub mod random;
 pub mod sample;
 

@@ -36,16 +36,21 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
     let releases = Releases::open(&arguments.to).map_err(|t| told(t, words))?;
-    if arguments.rollback {
-        let done = publish::rollback(&releases, arguments.retract).map_err(|t| told(t, words))?;
-        rolled_back(&done, arguments, words);
-        return Ok(Outcome::Done);
-    }
-    let outcome = publish(&releases, arguments, words);
+    let outcome = if arguments.rollback {
+        rollback(&releases, arguments, words)
+    } else {
+        publish(&releases, arguments, words)
+    };
     if !matches!(outcome, Ok(Outcome::Done)) {
         releases.leave();
     }
     outcome
+}
+
+fn rollback(releases: &Releases, arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
+    let done = publish::rollback(releases, arguments.retract).map_err(|t| told(t, words))?;
+    rolled_back(&done, arguments, words);
+    Ok(Outcome::Done)
 }
 
 fn publish(releases: &Releases, arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
@@ -62,7 +67,7 @@ fn publish(releases: &Releases, arguments: &Arguments, words: Words) -> Result<O
     let mut clock = Clock::start();
     let done = publish::publish(releases, order, &mut clock, |folder| match shards {
         Some(shards) => unite::unite(shards, &ready, folder, words),
-        None => site::making(ready.documents(), words, |options| {
+        None => site::with_progress(ready.documents(), words, |options| {
             make::whole(&ready.publication()?, folder, options)
         }),
     });
@@ -85,6 +90,16 @@ fn unchanged(published: &Published, words: Words) {
         Words::Japanese => eprintln!("変更がないので、{release} をそのまま公開しています。"),
         Words::English => eprintln!("Nothing has changed: {release} stays public."),
     }
+    cleared(published.removed, words);
+}
+
+fn cleared(removed: usize, words: Words) {
+    match (removed, words) {
+        (0, _) => {}
+        (_, Words::Japanese) => eprintln!("古い公開分を {removed} 件削除しました。"),
+        (1, Words::English) => eprintln!("1 older release removed."),
+        (_, Words::English) => eprintln!("{removed} older releases removed."),
+    }
 }
 
 fn summary(
@@ -94,7 +109,7 @@ fn summary(
     arguments: &Arguments,
     words: Words,
 ) {
-    let Published { release, counts: (kept, written), carried, removed, .. } = published;
+    let Published { release, counts: (kept, written), carried, .. } = published;
     let Extent { pages, files, .. } = Extent::of(finished);
     let seconds = took.as_secs_f64();
     let folder = shown(&arguments.to.join("current"));
@@ -106,14 +121,7 @@ fn summary(
             "{release} is public ({folder}): {pages} pages, {files} files ({written} changed, {kept} kept, {carried} carried from before), {seconds:.2} s."
         ),
     }
-    if *removed > 0 {
-        match words {
-            Words::Japanese => eprintln!("古い公開分を {removed} 件削除しました。"),
-            Words::English => {
-                eprintln!("{removed} older release{} removed.", if *removed == 1 { "" } else { "s" })
-            }
-        }
-    }
+    cleared(published.removed, words);
     if let Some(replaced) = published.replaced.as_ref().filter(|_| arguments.retract) {
         retracted(replaced, words);
     }

@@ -22,6 +22,10 @@ fn japanese(trouble: Trouble) -> String {
                 shown(&folder)
             )
         }
+        Trouble::IsSite(folder) => format!(
+            "{} はサイトそのものです（manifest.json があります）。--to には、公開分をまとめて置くフォルダーを指定してください",
+            shown(&folder)
+        ),
         Trouble::Foreign(link) => format!(
             "{} は、公開分を指すリンクではありません。中身を確かめて別の場所に移すか、--to に別のフォルダーを指定してください",
             shown(&link)
@@ -65,6 +69,10 @@ fn english(trouble: Trouble) -> String {
                 shown(&folder)
             )
         }
+        Trouble::IsSite(folder) => format!(
+            "{} is a site itself (there is a manifest.json in it); with --to name the folder that holds the releases",
+            shown(&folder)
+        ),
         Trouble::Foreign(link) => format!(
             "{} is no link to a release; see what it is and move it away, or name another folder with --to",
             shown(&link)
