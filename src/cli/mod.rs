@@ -9,7 +9,6 @@ mod forms;
 mod freeze;
 
 pub mod language;
-mod locate;
 pub mod paint;
 mod report;
 mod schema;

@@ -23,10 +23,13 @@ pub mod view;
 pub use theme::Theme;
 
 use crate::content;
+use crate::content::pages::Term;
 use crate::history::Reader;
+use crate::model::Languages;
 use crate::plan::{Document, MakeError, Set, Site};
 use crate::resolve::plain::Plain;
 use crate::text::cache::Cache;
+use std::sync::Arc;
 use tera::Value;
 use terms::Glossary;
 
@@ -35,13 +38,31 @@ pub struct Publication<'a> {
     /// The planned site.
     pub site: &'a Site,
     /// The theme.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// Reads the bytes of attachments.
     pub reader: &'a dyn content::Reader,
     /// The files of the content, for the paths of attachments.
     pub files: &'a crate::model::Files,
-    glossaries: Vec<Option<Glossary>>,
-    strings: Vec<Value>,
+    glossaries: Arc<[Option<Glossary>]>,
+    strings: Arc<[Value]>,
+}
+
+/// The theme, with what it and the glossary make of each language: what pages share whichever documents they are of.
+#[derive(Clone)]
+pub struct Dress {
+    /// The theme.
+    pub theme: Arc<Theme>,
+    glossaries: Arc<[Option<Glossary>]>,
+    strings: Arc<[Value]>,
+}
+
+impl Dress {
+    /// Prepares a theme for the languages and the glossary of a site.
+    pub fn new(theme: Arc<Theme>, languages: &Languages, glossary: &[Term]) -> Self {
+        let glossaries = (0..languages.count()).map(|n| Glossary::new(glossary, n)).collect();
+        let strings = languages.iter().map(|code| theme.strings(code)).collect();
+        Self { theme, glossaries, strings }
+    }
 }
 
 impl<'a> Publication<'a> {
@@ -51,11 +72,20 @@ impl<'a> Publication<'a> {
         reader: &'a dyn content::Reader,
         files: &'a crate::model::Files,
     ) -> Result<Self, MakeError> {
-        let theme = Theme::load(reader)?;
-        let count = site.languages().count();
-        let glossaries = (0..count).map(|n| Glossary::new(&site.glossary, n)).collect();
-        let strings = site.languages().iter().map(|code| theme.strings(code)).collect();
-        Ok(Self { site, theme, reader, files, glossaries, strings })
+        let theme = Arc::new(Theme::load(reader)?);
+        let dress = Dress::new(theme, site.languages(), &site.glossary);
+        Ok(Self::dressed(site, reader, files, dress))
+    }
+
+    /// The same with what pages share at hand already.
+    pub fn dressed(
+        site: &'a Site,
+        reader: &'a dyn content::Reader,
+        files: &'a crate::model::Files,
+        dress: Dress,
+    ) -> Self {
+        let Dress { theme, glossaries, strings } = dress;
+        Self { site, theme, reader, files, glossaries, strings }
     }
 
     /// The glossary of a language, where it has terms.
