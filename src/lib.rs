@@ -13,6 +13,7 @@ pub mod model;
 pub mod output;
 pub mod pipeline;
 pub mod plan;
+pub mod preview;
 pub mod render;
 pub mod resolve;
 pub mod search;

@@ -4,8 +4,8 @@
 //! `significant-change-after`, `empty-explanation`, `duplicate-change`, `change-after-publication`, `unknown-item` and
 //! `stale-translation`.
 
-use super::rules::{duplicate_change, significant_change_after};
 use super::Own;
+use super::rules::{duplicate_change, significant_change_after};
 use crate::form::Kind;
 use crate::history::excerpt::Haystack;
 use crate::history::{self, Dated, Reader, Row, Step, Subject, lines};

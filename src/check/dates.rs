@@ -15,8 +15,7 @@ pub fn find(own: &Own) -> Vec<Finding> {
         let found = edition(&planned.edition, &source.meta, own.today);
         findings.extend(found.into_iter().map(|f| f.in_draft(is_draft(planned))));
     }
-    let editions: Vec<&Edition> =
-        own.public.iter().flat_map(|d| d.editions()).map(|e| &*e.edition).collect();
+    let editions: Vec<&Edition> = own.public.iter().flat_map(|d| d.editions()).map(|e| &*e.edition).collect();
     for pair in editions.windows(2) {
         if let (Some(newer), Some(older)) = (pair[0].published, pair[1].published)
             && newer <= older

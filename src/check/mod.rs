@@ -15,10 +15,11 @@ pub mod told;
 mod translations;
 pub mod words;
 
-pub use numbers::in_texts as numbers_in_texts;
+pub use numbers::{find as numbers_in_document, in_texts as numbers_in_texts};
 pub use told::{Teller, Told};
 pub use words::{Message, message};
 
+use crate::content::changes::Review;
 use crate::content::{self, Corpus, Settings};
 use crate::model::finding::nearest;
 use crate::model::{Date, Files, Finding, Level, Span};
@@ -178,6 +179,22 @@ pub fn level(finding: &Finding, settings: &Settings) -> Option<Level> {
         Some((_, level)) => level.map(|l| if finding.draft && rule.absence { own } else { l }),
         None => Some(own),
     }
+}
+
+/// Findings with their levels, for those who want all of them: sorted, without what the site has turned off, and what
+/// somebody looked at and accepted as information.
+pub fn weighed(findings: Vec<Finding>, settings: &Settings, reviews: &[Review]) -> Vec<(Level, Finding)> {
+    let with_level = |f: Finding| {
+        let level = level(&f, settings)?;
+        Some((if is_accepted(level, &f, reviews) { Level::Information } else { level }, f))
+    };
+    sorted(findings).into_iter().filter_map(with_level).collect()
+}
+
+/// True for a warning that somebody looked at and accepted in the document's review.yaml. Errors cannot be accepted.
+pub fn is_accepted(level: Level, finding: &Finding, reviews: &[Review]) -> bool {
+    let Some(item) = finding.item.as_ref().filter(|_| level == Level::Warning) else { return false };
+    reviews.iter().any(|r| *r.rule == *finding.rule && *r.item == *item.as_str())
 }
 
 /// Sorts findings by file and place, drops those that say the same of the same place, and marks those that stand where

@@ -12,6 +12,7 @@ pub mod language;
 pub mod paint;
 mod report;
 mod schema;
+mod serve;
 
 use crate::model::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -33,6 +34,8 @@ struct Cli {
 enum Command {
     /// Checks the content and renders the whole site; replaces the output all or nothing.
     Build(build::Arguments),
+    /// Shows the site with its drafts in a browser while it is being written.
+    Serve(serve::Arguments),
     /// Checks the content, drafts included.
     Check(check::Arguments),
     /// Shows what differs between editions, drafts included.
@@ -112,6 +115,7 @@ pub fn main() -> ExitCode {
     let words = language::Words::choose(cli.lang.as_deref());
     let outcome = match &cli.command {
         Command::Build(arguments) => build::run(arguments, words),
+        Command::Serve(arguments) => serve::run(arguments, words),
         Command::Diff(arguments) => diff::run(arguments, words),
         Command::Freeze(arguments) => freeze::run(arguments, words),
         Command::Changes(arguments) => changes::run(arguments, words),

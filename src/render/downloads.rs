@@ -72,8 +72,8 @@ fn files(said: &Said, document: &Document, finished: &[Finished]) -> Vec<FileVie
                 } else {
                     String::new()
                 },
-                size: size(done.length),
-                sha256: done.sha256(),
+                size: if done.is_made() { size(done.length) } else { String::new() },
+                sha256: if done.is_made() { done.sha256() } else { String::new() },
             });
         }
     }

@@ -57,8 +57,7 @@ fn document(
     let mut newer: Option<Arc<Edition>> = None;
     let mut resolve = |edition: &content::Edition, findings: &mut Vec<Finding>| {
         let form = form_of(forms, source, edition, findings)?;
-        let (mut filled, own) =
-            edition::resolve(&source.slug, edition, &form, languages, &hidden, findings);
+        let (mut filled, own) = edition::resolve(&source.slug, edition, &form, languages, &hidden, findings);
         if filled.status.is_public() {
             hidden.add(own);
         }
@@ -76,8 +75,7 @@ fn document(
         Some(top) if top.status.is_public() => (Some(top), None),
         draft => ((!public.is_empty()).then(|| public.remove(0)), draft),
     };
-    let (changes, draft_changes) =
-        changes::resolve(source, current.as_deref(), &hidden, languages);
+    let (changes, draft_changes) = changes::resolve(source, current.as_deref(), &hidden, languages);
     Document {
         slug: source.slug.clone(),
         changes,
