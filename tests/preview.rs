@@ -113,7 +113,9 @@ fn everything(view: &View) -> BTreeMap<String, Vec<u8>> {
     }
     let own = set.artifacts.iter().map(|a| &a.address).chain(set.seals.iter().map(|s| &s.address));
     let search = view.site.languages().iter().enumerate();
-    let search = search.map(|(n, code)| format!("{}search/index.bin", if n == 0 { String::new() } else { format!("{code}/") }));
+    let search = search.map(|(n, code)| {
+        format!("{}search/index.bin", if n == 0 { String::new() } else { format!("{code}/") })
+    });
     let index = Index::default();
     own.map(|a| a.as_str().to_owned())
         .chain(search)
@@ -156,14 +158,24 @@ fn assert_same(own: &View, files: &Shared, what: &str) {
 }
 
 const CHANGES: &str = "- date: 2026-05-01\n  timing: after\n  rows:\n    - item: basic.summary\n      kind: formal\n      reason: 字句を改めた\n";
-const GLOSSARY: &str = "number:\n  term: 個人番号\n  reading: こじんばんごう\n  text: 一人ひとりの番号。[見本](doc:two)\n";
+const GLOSSARY: &str =
+    "number:\n  term: 個人番号\n  reading: こじんばんごう\n  text: 一人ひとりの番号。[見本](doc:two)\n";
 const PAGE: &str = "---\ntitle: このサイトについて\n---\n[二つ目の文書](doc:two#basic.summary)を見る。\n";
 const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>図</text></svg>";
 
 /// Answers to the sample form, with mistakes in some of them.
 fn answers(random: &mut Random) -> String {
-    let words = ["本文です。", "**強調**した文。", "・一つ目\n    ・二つ目", "個人番号を使う。", "<b>太字</b>"];
-    let links = ["doc:two", "doc:two#basic.summary", "doc:four", "#basic.name", "#nowhere", "page:about", "files/plan.svg"];
+    let words =
+        ["本文です。", "**強調**した文。", "・一つ目\n    ・二つ目", "個人番号を使う。", "<b>太字</b>"];
+    let links = [
+        "doc:two",
+        "doc:two#basic.summary",
+        "doc:four",
+        "#basic.name",
+        "#nowhere",
+        "page:about",
+        "files/plan.svg",
+    ];
     let n = random.below(1000);
     let mut text = format!("basic:\n  name: 名前 {n}\n  summary: |\n    {}\n", random.pick(&words));
     if random.chance(6) {
@@ -226,7 +238,8 @@ fn edit(desk: &Desk, random: &mut Random) -> Vec<String> {
         4 => {
             let status = random.pick(&["published", "draft", "consultation", "ended"]);
             let date = if random.chance(8) { "published: 2026-05-01\n" } else { "" };
-            let links = random.pick(&["relates_to: [two]\n", "relates_to: [nowhere]\n", "moved_from: [old]\n", ""]);
+            let links =
+                random.pick(&["relates_to: [two]\n", "relates_to: [nowhere]\n", "moved_from: [old]\n", ""]);
             let text = format!("form: sample\nnumber: {n}\ntitle: 文書\nstatus: {status}\n{date}{links}");
             desk.put(&file("document.yaml"), Some(&text));
             vec![file("document.yaml")]
@@ -241,7 +254,10 @@ fn edit(desk: &Desk, random: &mut Random) -> Vec<String> {
             let there: Vec<&Arc<str>> = all.iter().filter(gone).collect();
             there.iter().for_each(|path| desk.put(path, None));
             if there.is_empty() {
-                desk.put(&file("document.yaml"), Some("form: sample\ntitle: 戻った文書\nstatus: published\n"));
+                desk.put(
+                    &file("document.yaml"),
+                    Some("form: sample\ntitle: 戻った文書\nstatus: published\n"),
+                );
                 desk.put(&file("answers.yaml"), Some(&answers(random)));
             }
             vec![if random.chance(5) { folder } else { "documents".to_owned() }]
@@ -250,13 +266,19 @@ fn edit(desk: &Desk, random: &mut Random) -> Vec<String> {
         11 => {
             let languages = random.pick(&["[ja, en]", "[ja]", "[ja, en, ko]", "[ja, en]", "[ja, en]"]);
             let level = random.pick(&["warning", "off", "error"]);
-            let text = format!("title: {{ja: 見本市 {n}, en: City}}\nbase_url: https://sample.example.jp/\nlanguages: {languages}\npublisher: {{ja: 見本市}}\ncontact: {{ja: '[一つ目](doc:sample)'}}\nrules: {{unexplained-change: {level}}}\n");
+            let text = format!(
+                "title: {{ja: 見本市 {n}, en: City}}\nbase_url: https://sample.example.jp/\nlanguages: {languages}\npublisher: {{ja: 見本市}}\ncontact: {{ja: '[一つ目](doc:sample)'}}\nrules: {{unexplained-change: {level}}}\n"
+            );
             desk.put("site.yaml", Some(&text));
             vec!["site.yaml".to_owned()]
         }
         12 => {
             let text = desk.text("forms/sample.yaml").expect("the form");
-            let (from, to) = if text.contains("事務の名称") { ("事務の名称", "事務名") } else { ("事務名", "事務の名称") };
+            let (from, to) = if text.contains("事務の名称") {
+                ("事務の名称", "事務名")
+            } else {
+                ("事務名", "事務の名称")
+            };
             desk.put("forms/sample.yaml", Some(&text.replace(from, to)));
             vec![random.pick(&["forms/sample.yaml", "forms"]).to_owned()]
         }
@@ -301,11 +323,17 @@ fn whatever_is_broken_is_mended_without_a_trace() {
         let path = paths[random.below(paths.len())].clone();
         let text = desk.text(&path).expect("a text");
         let place = text.char_indices().nth(random.below(text.chars().count())).map_or(0, |(at, _)| at);
-        let sign = random.pick(&["\"", "{", "]", "\t", ": ", "- ", "*a", "%", "：", NUMBER, "\u{0}", "\n", "zzz"]);
-        let broken = if random.chance(2) { text[..place].to_owned() } else { format!("{}{sign}{}", &text[..place], &text[place..]) };
+        let sign =
+            random.pick(&["\"", "{", "]", "\t", ": ", "- ", "*a", "%", "：", NUMBER, "\u{0}", "\n", "zzz"]);
+        let broken = if random.chance(2) {
+            text[..place].to_owned()
+        } else {
+            format!("{}{sign}{}", &text[..place], &text[place..])
+        };
         let view = desk.edit(&path, Some(&broken));
         held += usize::from(is_held(&view));
-        let number = everything(&view).into_iter().find(|(_, bytes)| String::from_utf8_lossy(bytes).contains(NUMBER));
+        let number =
+            everything(&view).into_iter().find(|(_, bytes)| String::from_utf8_lossy(bytes).contains(NUMBER));
         assert_eq!(number.map(|(address, _)| address), None, "a number is shown after {n}: {path}");
         let view = desk.edit(&path, Some(&text));
         assert!(!is_held(&view), "{n}: {path} is mended and still held");
@@ -351,7 +379,8 @@ fn a_broken_form_setting_or_template_leaves_the_last_one() {
     let mut desk = Desk::new(site(&mut Random::new(1)));
     let home = page(&desk.workspace.view(), "");
     let (form, settings) = ("forms/sample.yaml", "site.yaml");
-    let (good_form, good_settings) = (desk.text(form).expect("a form"), desk.text(settings).expect("settings"));
+    let (good_form, good_settings) =
+        (desk.text(form).expect("a form"), desk.text(settings).expect("settings"));
     let view = desk.edit(form, Some(&good_form.replace("type: line", "type: lien")));
     assert_eq!(page(&view, ""), home);
     assert!(view.across.iter().any(|(_, f)| f.rule == "form-definition"), "{:?}", findings(&view));
@@ -402,7 +431,8 @@ fn assert_no_number(view: &View, path: &str) {
         let shown = [made.clone(), furnisher.page(view, &address, &made)].concat();
         let shown = String::from_utf8_lossy(&shown);
         for digits in [NUMBER, "5678", "５６７８"] {
-            let kept = shown.contains(digits) && (digits.len() == 12 || shown.contains("9018") || shown.contains("９０１８"));
+            let kept = shown.contains(digits)
+                && (digits.len() == 12 || shown.contains("9018") || shown.contains("９０１８"));
             assert!(!kept, "{path}: digits of the number are shown at /{address}");
         }
     }
@@ -458,7 +488,8 @@ fn drafts_are_marked_and_searched_and_a_build_has_nothing_of_the_preview() {
     let view = desk.follow(&["documents/sample/document.yaml"]);
     for address in ["documents/sample/", "documents/sample/basic/", "en/documents/sample/basic/"] {
         let shown = furnished(&view, address);
-        let words = if address.starts_with("en/") { "has not been published" } else { "公表されていません" };
+        let words =
+            if address.starts_with("en/") { "has not been published" } else { "公表されていません" };
         assert!(shown.contains("kohyo-draft") && shown.contains(words), "/{address} is not marked");
         assert!(shown.contains("<meta name=\"robots\" content=\"noindex\">"), "/{address} may be indexed");
         assert!(!page(&view, address).contains("_kohyo"), "the artifact itself has nothing of the preview");
