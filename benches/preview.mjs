@@ -35,8 +35,8 @@ async function firstPages() {
   for (const [what, address] of [['first page: home', ''], ['first page: a document', `${folder}/`], ['first page: a section', await section()]]) {
     const times = [];
     for (let n = 0; n < 5; n += 1) {
-      const preview = await openPreview(program, content, { base, port: PORT });
       const page = await browser.newPage();
+      const preview = await openPreview(program, content, { base, port: PORT });
       await page.goto(new URL(address, preview.url).href, { waitUntil: 'domcontentloaded' });
       times.push(now() - preview.begun);
       await page.close();
@@ -92,6 +92,7 @@ async function edits() {
     await before?.();
     if (first) await write('初回');
     const times = [];
+    if (before || first) await new Promise((resolve) => { setTimeout(resolve, 1000); });
     await page.goto(new URL(at, preview.url).href);
     for (let n = 0; n < RUNS; n += 1) {
       const word = `印${what.length}${n}字`;

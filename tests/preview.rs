@@ -362,7 +362,7 @@ fn a_broken_file_leaves_the_last_page_with_the_error_above_it() {
 fn furnished(view: &View, address: &str) -> String {
     let editor = Editor::new("vscode", Path::new("/content")).expect("an editor");
     let html = at(view, address).unwrap_or_default();
-    String::from_utf8(Furnisher { editor }.page(view, address, &html)).expect("a page")
+    String::from_utf8(Furnisher { editor, run: 1 }.page(view, address, &html)).expect("a page")
 }
 
 #[test]
@@ -422,7 +422,7 @@ fn a_number_is_never_shown_wherever_it_is_planted() {
 
 fn assert_no_number(view: &View, path: &str) {
     let editor = Editor::new("vscode", Path::new("/content")).expect("an editor");
-    let furnisher = Furnisher { editor };
+    let furnisher = Furnisher { editor, run: 1 };
     let everything = if view.is_blocked { BTreeMap::new() } else { everything(view) };
     let instead = view.documents.keys().map(|slug| format!("documents/{slug}/"));
     let pages: BTreeSet<String> = everything.keys().cloned().chain(instead).collect();

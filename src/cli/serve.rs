@@ -49,7 +49,8 @@ pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
     let today = arguments.today.or_else(today);
     let workspace = Workspace::sketch(Arc::new(reader), today)?;
     let presence = Arc::<Presence>::default();
-    let (keeper, views) = Keeper::new(workspace, asked, presence.clone());
+    let (keeper, views) =
+        Keeper::new(workspace, asked, presence.clone()).map_err(|error| error.to_string())?;
     std::thread::spawn(move || {
         if let Ok(Err(error)) = watched.join() {
             eprintln!("{}: {error}", words.pick("変更を見張れません", "changes are not watched"));
@@ -62,7 +63,7 @@ pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
         requests,
         presence,
         index: Arc::<Index>::default(),
-        furnisher: Arc::new(Furnisher { editor }),
+        furnisher: Arc::new(Furnisher { editor, run: std::process::id() }),
         hosts: Hosts::new(address.ip(), &arguments.host),
     };
     serve(listener, serving, interrupted())?;

@@ -23,6 +23,8 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; i
 pub struct Furnisher {
     /// How files are opened.
     pub editor: Editor,
+    /// Tells one run of the preview from another.
+    pub run: u32,
 }
 
 /// A page about to be sent, and whose it is.
@@ -34,6 +36,11 @@ struct Page<'v> {
 }
 
 impl Furnisher {
+    /// What tells a state from every other: an open page asks anew when it is not that of the page.
+    pub fn mark(&self, view: &View) -> String {
+        format!("{}.{}", self.run, view.generation)
+    }
+
     /// A file of the preview's own.
     pub fn file(name: &str) -> Option<&'static str> {
         match name {
@@ -49,11 +56,14 @@ impl Furnisher {
         let panel = self.panel(&page);
         let html = String::from_utf8_lossy(html);
         let mut out = String::with_capacity(html.len() + 4096);
-        let head = html.find("</head>").unwrap_or(0);
+        let begin = html.find("<head>").map_or(0, |at| at + "<head>".len());
+        let head = html.find("</head>").unwrap_or(begin);
         let body = html.find("<body").and_then(|at| Some(at + html[at..].find('>')? + 1)).unwrap_or(head);
         let end = html.rfind("</body>").unwrap_or(html.len());
-        out.push_str(&html[..head]);
-        out.push_str(&head_of(view));
+        out.push_str(&html[..begin]);
+        out.push_str(&script());
+        out.push_str(&html[begin..head]);
+        out.push_str(&head_of(&self.mark(view)));
         out.push_str(&html[head..body]);
         out.push_str(&page.bar(&panel));
         out.push_str(&html[body..end]);
@@ -116,10 +126,14 @@ impl Instead<'_> {
     }
 }
 
-fn head_of(view: &View) -> String {
+/// The script comes before those of the theme: it must see the page as it was sent.
+fn script() -> String {
+    format!("\n<script src=\"/{RESERVED}preview.js\" defer></script>")
+}
+
+fn head_of(mark: &str) -> String {
     format!(
-        "<meta name=\"robots\" content=\"noindex\">\n<meta name=\"kohyo-generation\" content=\"{}\">\n<link rel=\"stylesheet\" href=\"/{RESERVED}preview.css\">\n<script src=\"/{RESERVED}preview.js\" defer></script>\n",
-        view.generation
+        "<meta name=\"robots\" content=\"noindex\">\n<meta name=\"kohyo-generation\" content=\"{mark}\">\n<link rel=\"stylesheet\" href=\"/{RESERVED}preview.css\">\n"
     )
 }
 

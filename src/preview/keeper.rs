@@ -3,14 +3,20 @@
 
 use super::view::View;
 use super::workspace::Workspace;
+use rayon::{ThreadPool, ThreadPoolBuildError, ThreadPoolBuilder};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 /// How many documents are done between two looks at what is asked for.
-const CHUNK: usize = 16;
+const CHUNK: usize = 4;
+/// How long the reading of all documents waits for a first page to be asked for, and then for the browser to show it:
+/// both would need the same cores.
+const FIRST: Duration = Duration::from_millis(700);
+const SHOWN: Duration = Duration::from_millis(250);
 
 /// What the keeper is asked for.
 #[derive(Debug)]
@@ -19,6 +25,8 @@ pub enum Request {
     Changed(BTreeSet<Arc<str>>),
     /// Somebody waits for this document.
     Wanted(Arc<str>),
+    /// A page was sent.
+    Sent,
 }
 
 /// Which addresses are being looked at.
@@ -62,24 +70,28 @@ pub struct Keeper {
     views: watch::Sender<Arc<View>>,
     presence: Arc<Presence>,
     wanted: BTreeSet<Arc<str>>,
+    /// Does what nobody waits for, and leaves half of the cores to those who look.
+    calm: ThreadPool,
 }
 
 impl Keeper {
-    /// A keeper of a workspace. The receiver has the first state at once.
+    /// A keeper of a workspace. The receiver has the first state at once. Errors: no threads are to be had.
     pub fn new(
         mut workspace: Workspace,
         requests: Receiver<Request>,
         presence: Arc<Presence>,
-    ) -> (Self, watch::Receiver<Arc<View>>) {
+    ) -> Result<(Self, watch::Receiver<Arc<View>>), ThreadPoolBuildError> {
         let (views, seen) = watch::channel(Arc::new(workspace.view()));
-        (Self { workspace, requests, views, presence, wanted: BTreeSet::new() }, seen)
+        let calm = ThreadPoolBuilder::new().num_threads((rayon::current_num_threads() / 2).max(1)).build()?;
+        Ok((Self { workspace, requests, views, presence, wanted: BTreeSet::new(), calm }, seen))
     }
 
     /// Works until nobody can ask any more.
     pub fn run(mut self) {
+        self.serve_first();
         let mut is_idle = false;
         while let Some(asked) = self.next(is_idle) {
-            let is_asked = !asked.is_empty();
+            let is_asked = asked.iter().any(|request| !matches!(request, Request::Sent));
             let mut is_changed = false;
             for request in asked {
                 is_changed |= self.take(request);
@@ -88,24 +100,43 @@ impl Keeper {
         }
     }
 
+    /// Until a first page stands, only what it needs is done.
+    fn serve_first(&mut self) {
+        let mut patience = FIRST;
+        let mut begun = Instant::now();
+        while let Some(left) = patience.checked_sub(begun.elapsed()) {
+            match self.requests.recv_timeout(left) {
+                Ok(Request::Sent) if patience == FIRST => (patience, begun) = (SHOWN, Instant::now()),
+                Ok(Request::Sent) => {}
+                Ok(request) => {
+                    let is_changed = self.take(request);
+                    self.step(is_changed, true);
+                }
+                Err(_) => return,
+            }
+        }
+    }
+
     /// One step of what is to be done. Says whether there may be more.
     fn step(&mut self, is_changed: bool, is_asked: bool) -> bool {
         if is_changed || is_asked {
             let mut first = self.presence.slugs(&self.views.borrow());
             first.append(&mut self.wanted);
-            let done = self.workspace.work(&first, CHUNK);
+            let done = self.workspace.work(&first, if is_changed { CHUNK } else { 0 });
             if is_changed || done > 0 {
                 self.show();
             }
             return true;
         }
-        if self.workspace.work(&BTreeSet::new(), CHUNK) > 0 {
+        let workspace = &mut self.workspace;
+        if self.calm.install(|| workspace.work(&BTreeSet::new(), CHUNK)) > 0 {
             if !self.workspace.is_due() {
                 self.show();
             }
             return true;
         }
-        if self.workspace.settle() {
+        let workspace = &mut self.workspace;
+        if self.calm.install(|| workspace.settle()) {
             self.show();
         }
         false
@@ -123,6 +154,7 @@ impl Keeper {
                 self.wanted.insert(slug);
                 false
             }
+            Request::Sent => false,
         }
     }
 

@@ -26,6 +26,8 @@ use tokio_stream::wrappers::WatchStream;
 
 /// How many ports are tried, from the one that was asked for.
 const PORTS: u16 = 50;
+/// How soon a page asks again when the preview was ended.
+const RETRY: Duration = Duration::from_millis(500);
 /// How long a page waits for its document.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -123,9 +125,10 @@ fn hex(digit: u8) -> Option<u8> {
 fn events(serving: &Serving, query: &str) -> Response {
     let at = query.split('&').find_map(|pair| pair.strip_prefix("at="));
     let open = serving.presence.open(decoded(&format!("/{}", at.unwrap_or(""))).unwrap_or_default());
+    let furnisher = serving.furnisher.clone();
     let states = WatchStream::new(serving.views.clone()).map(move |view| {
         let _is_open_until_the_stream_ends = &open;
-        Ok::<Event, Infallible>(Event::default().event("state").data(view.generation.to_string()))
+        Ok::<Event, Infallible>(Event::default().event("state").retry(RETRY).data(furnisher.mark(&view)))
     });
     let mut response = Sse::new(states).keep_alive(KeepAlive::default()).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -141,8 +144,11 @@ fn own_file(name: &str) -> Response {
 
 async fn page(serving: Serving, path: String) -> Response {
     let view = ready(&serving, &path).await;
+    let requests = serving.requests.clone();
     let task = tokio::task::spawn_blocking(move || made(&serving, view, &path));
-    task.await.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "The page could not be made.\n"))
+    let response = task.await;
+    let _ = requests.send(Asked::Sent);
+    response.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "The page could not be made.\n"))
 }
 
 /// The newest state in which what stands at the path was read as a whole.
@@ -181,7 +187,7 @@ fn made(serving: &Serving, view: Arc<View>, path: &str) -> Response {
         let page = furnisher.instead(&view, path, Instead::Blocked);
         return respond(StatusCode::INTERNAL_SERVER_ERROR, html, page.into());
     }
-    if is_page(&view, path) {
+    if is_page(&view, path) && view.is_complete() {
         let (serving, view) = (serving.clone(), view.clone());
         rayon::spawn(move || serving.index.prepare(&view));
     }

@@ -34,7 +34,8 @@ pub struct Watch {
 impl Watch {
     /// Watches a folder and everything in it. Errors: the system cannot.
     pub fn start(root: &Path) -> notify::Result<Self> {
-        let root = std::path::absolute(root)?;
+        // Events name the real path.
+        let root = root.canonicalize()?;
         let (send, events) = channel();
         let mut watcher = notify::recommended_watcher(send)?;
         watcher.watch(&root, RecursiveMode::Recursive)?;

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import path from 'node:path';
 import { launch } from './lib/chromium.mjs';
+import { inspect, openWorker } from './lib/inspect.mjs';
 import { now, openPreview, seen, spread } from './lib/preview.mjs';
 import { listen } from './lib/trouble.mjs';
 
@@ -191,6 +192,24 @@ test('an Individual Number is on no page, in no panel and in no event', async (t
   }
   bodies.push(await page.content());
   for (const body of bodies) assert.ok(!body.includes(NUMBER) && !body.includes('5678'), 'digits of the number');
+});
+
+test('bar, panel and notes are as accessible as the pages, in every width and colour scheme', async (t) => {
+  const file = 'documents/juki/document.yaml';
+  await keep(t, file, BASIC);
+  const { page } = await visit(t, 'documents/juki/basic/');
+  const text = await preview.read(BASIC);
+  await preview.replace(file, 'status: published', 'status: draft');
+  await preview.write(BASIC, text.replace(/^( +)name: .*$/m, '$1name: "[行き先なし](doc:nowhere)"\n$1unknown: x'));
+  await page.locator('#_kohyo-panel[data-kohyo-state="error"]').waitFor();
+  const address = new URL('documents/juki/basic/', preview.url).href;
+  const worker = await openWorker(browser);
+  const found = await inspect(worker, address, [320, 1280]);
+  await preview.write(BASIC, `${text}\nbroken: "not closed\n`);
+  await page.locator('#_kohyo-bar.kohyo-is-held').waitFor();
+  found.push(...await inspect(worker, address, [320]));
+  await Promise.all([worker.scripted.close(), worker.plain.close()]);
+  assert.deepEqual(found, []);
 });
 
 test('from saving to the new page', async (t) => {

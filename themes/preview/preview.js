@@ -23,7 +23,7 @@
   }
 
   function numberOf(root) {
-    return Number(root.querySelector('meta[name="kohyo-generation"]')?.content ?? 0);
+    return root.querySelector('meta[name="kohyo-generation"]')?.content ?? '';
   }
 
   function keyOf(element) {
@@ -44,17 +44,21 @@
     old.forEach((child, n) => differences(child, now[n], found));
   }
 
-  /** The nearest element around that can be found again on the page, and what takes its place. */
+  /** The element on the page that stands where `old` stood in what the server sent; nothing if scripts moved things. */
+  function standing(old) {
+    if (old.id) return document.getElementById(old.id);
+    if (['body', 'main'].includes(old.localName)) return document.querySelector(old.localName);
+    const above = old.parentElement && standing(old.parentElement);
+    if (!above || above.children.length !== old.parentElement.children.length) return null;
+    const live = above.children[[...old.parentElement.children].indexOf(old)];
+    return live.localName === old.localName && !live.id ? live : null;
+  }
+
+  /** The smallest element around a difference that can be found again on the page, with its two versions. */
   function replaceable([before, after]) {
-    let [old, now] = [before, after];
-    while (old && now) {
-      const live = old.id && old.id === now.id && document.getElementById(old.id);
-      if (live) return { live, now };
-      if (old.localName === 'main' || old.localName === 'body') {
-        const whole = document.querySelector(old.localName);
-        return whole && now.localName === old.localName ? { live: whole, now } : null;
-      }
-      [old, now] = [old.parentElement, now.parentElement];
+    for (let [old, now] = [before, after]; old && now; [old, now] = [old.parentElement, now.parentElement]) {
+      const live = old.localName === now.localName && old.id === now.id && standing(old);
+      if (live) return { live, old, now };
     }
     return null;
   }
@@ -77,40 +81,57 @@
 
   /** Puts the new page in the place of the old one, piece by piece. False where only a new load can. */
   function swap(next) {
-    if (headDiffers(last, next) && !dress(next)) return false;
+    const template = (root) => root.querySelector('body').dataset.template;
+    if (template(last) !== template(next) || (headDiffers(last, next) && !dress(next))) return false;
     const found = [];
     differences(last.querySelector('body'), next.querySelector('body'), found);
     const pieces = found.map(replaceable);
     if (pieces.some((piece) => !piece)) return false;
-    const outer = pieces.filter(({ live }, n) => pieces.every((other, m) => m === n || other.live === live && m > n || other.live === live || !other.live.contains(live)));
-    const unique = outer.filter(({ live }, n) => outer.findIndex((other) => other.live === live) === n);
-    const focused = document.activeElement?.id;
+    const whole = pieces.filter(({ live }, n) => pieces.every((other, m) => m === n
+      || (other.live === live ? m > n : !other.live.contains(live))));
+    const place = { left: scrollX, top: scrollY, behavior: 'instant' };
+    const focus = focused();
     const open = [...document.querySelectorAll('details[id]')].filter((part) => part.open).map((part) => part.id);
-    const height = { x: scrollX, y: scrollY };
-    for (const { live, now } of unique) put(live, now);
+    whole.forEach(put);
     for (const id of open) document.getElementById(id)?.setAttribute('open', '');
     document.title = next.querySelector('title')?.textContent ?? document.title;
-    if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
-    scrollTo({ left: height.x, top: height.y, behavior: 'instant' });
+    focus();
+    scrollTo(place);
     return true;
   }
 
-  function put(live, now) {
+  /** Remembers what has the focus: by its id, or by its number among those in the nearest element with one. */
+  function focused() {
+    const element = document.activeElement;
+    const all = (root) => [...root.querySelectorAll('a, button, summary, input, select, textarea, [tabindex]')];
+    const around = element?.closest('[id]');
+    if (!around || element === document.body) return () => {};
+    const n = all(around).indexOf(element);
+    return () => {
+      if (document.activeElement === element) return;
+      const root = document.getElementById(around.id);
+      const again = root && (n < 0 ? root : all(root)[n]);
+      again?.focus({ preventScroll: true });
+    };
+  }
+
+  /** Makes an element what the server says it is now. It stays the same element: other scripts may hold it. */
+  function put({ live, old, now }) {
     const fresh = document.importNode(now, true);
     for (const part of fresh.querySelectorAll('[data-copy-link]')) part.hidden = false;
     for (const part of fresh.querySelectorAll('[data-wide]')) part.open = matchMedia('(min-width: 64em)').matches;
-    const marked = fresh.closest('[data-item]') ? [fresh] : changedItems(live, fresh);
-    live.replaceWith(fresh);
-    if (!fresh.matches(OWN)) (marked.length > 0 ? marked : [fresh]).forEach(mark);
+    for (const { name } of [...old.attributes]) if (!now.hasAttribute(name)) live.removeAttribute(name);
+    for (const { name, value } of now.attributes) if (old.getAttribute(name) !== value) live.setAttribute(name, value);
+    live.replaceChildren(...fresh.childNodes);
+    if (live.closest(OWN)) return;
+    const items = changedItems(old, live);
+    (items.length > 0 ? items : [live.closest('[data-item]') ?? live]).forEach(mark);
   }
 
   /** The items in a larger piece that are not what they were. */
-  function changedItems(live, fresh) {
-    return [...fresh.querySelectorAll('[data-item]')].filter((item) => {
-      const old = [...last.querySelectorAll('[data-item]')].find((other) => other.dataset.item === item.dataset.item);
-      const bare = item.querySelector('[data-item]') === null;
-      return bare && live.isConnected && (!old || old.textContent !== item.textContent);
-    });
+  function changedItems(old, live) {
+    const before = new Map([...old.querySelectorAll('[data-item]')].map((item) => [item.dataset.item, item.textContent]));
+    return [...live.querySelectorAll('[data-item]')].filter((item) => before.get(item.dataset.item) !== item.textContent);
   }
 
   /** What changed is marked for a moment. */
@@ -241,7 +262,7 @@
     }
     if (events) return;
     events = new EventSource(`/_kohyo/events?at=${encodeURIComponent(location.pathname.slice(1))}`);
-    events.addEventListener('state', (event) => { if (Number(event.data) !== generation) update(); });
+    events.addEventListener('state', (event) => { if (event.data !== generation) update(); });
   }
 
   document.documentElement.dataset.kohyoGeneration = generation;
