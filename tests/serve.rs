@@ -90,7 +90,7 @@ impl Preview {
     }
 
     /// A stream of events of an open page.
-    fn events(&self, at: &str) -> impl Iterator<Item = String> {
+    fn events(&self, at: &str) -> impl Iterator<Item = String> + use<> {
         let mut stream = self.connect();
         write!(stream, "GET /_kohyo/events?at={at} HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("sent");
         BufReader::new(stream).lines().map_while(Result::ok)
