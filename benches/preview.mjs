@@ -30,20 +30,36 @@ await firstPages();
 await edits();
 await browser.close();
 
-/** From the start of the program to a page that stands in the browser. */
+/** From the start of the program to the whole of a page in the browser, and to the first words on the screen. */
 async function firstPages() {
   for (const [what, address] of [['first page: home', ''], ['first page: a document', `${folder}/`], ['first page: a section', await section()]]) {
-    const times = [];
-    for (let n = 0; n < 5; n += 1) {
+    const [sent, painted] = [[], []];
+    for (let n = 0; n < 7; n += 1) {
       const page = await browser.newPage();
       const preview = await openPreview(program, content, { base, port: PORT });
-      await page.goto(new URL(address, preview.url).href, { waitUntil: 'domcontentloaded' });
-      times.push(now() - preview.begun);
+      await page.goto(new URL(address, preview.url).href);
+      const { end, paint } = await page.evaluate(timesOfPage);
+      sent.push(end - preview.begun);
+      painted.push(paint - preview.begun);
       await page.close();
       await preview.close();
     }
-    show(what, told(spread(times)));
+    show(what, told(spread(sent)));
+    show('  the same, on the screen', told(spread(painted)));
   }
+}
+
+/** When the whole page had come, and when its first words were painted. */
+async function timesOfPage() {
+  const paint = await new Promise((resolve) => {
+    const observer = new PerformanceObserver((list) => {
+      const first = list.getEntries().find(({ name }) => name === 'first-contentful-paint');
+      if (first) resolve(first.startTime);
+    });
+    observer.observe({ type: 'paint', buffered: true });
+  });
+  const { responseEnd } = performance.getEntriesByType('navigation')[0];
+  return { end: performance.timeOrigin + responseEnd, paint: performance.timeOrigin + paint };
 }
 
 /** The address of the first section of the document. */
@@ -100,7 +116,7 @@ async function edits() {
       const begun = now();
       await write(word);
       times.push(await appears - begun);
-      await new Promise((resolve) => { setTimeout(resolve, 150); });
+      await new Promise((resolve) => { setTimeout(resolve, 300); });
     }
     show(what, told(spread(times)));
   }

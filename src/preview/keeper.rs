@@ -13,10 +13,10 @@ use tokio::sync::watch;
 
 /// How many documents are done between two looks at what is asked for.
 const CHUNK: usize = 4;
-/// How long the reading of all documents waits for a first page to be asked for, and then for the browser to show it:
+/// How long the reading of all documents waits for a first page to be asked for, and then until it stands in the browser:
 /// both would need the same cores.
 const FIRST: Duration = Duration::from_millis(700);
-const SHOWN: Duration = Duration::from_millis(250);
+const SHOWN: Duration = Duration::from_millis(1500);
 
 /// What the keeper is asked for.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub enum Request {
     Wanted(Arc<str>),
     /// A page was sent.
     Sent,
+    /// A page stands in a browser.
+    Seen,
 }
 
 /// Which addresses are being looked at.
@@ -91,7 +93,7 @@ impl Keeper {
         self.serve_first();
         let mut is_idle = false;
         while let Some(asked) = self.next(is_idle) {
-            let is_asked = asked.iter().any(|request| !matches!(request, Request::Sent));
+            let is_asked = asked.iter().any(|request| !matches!(request, Request::Sent | Request::Seen));
             let mut is_changed = false;
             for request in asked {
                 is_changed |= self.take(request);
@@ -108,6 +110,7 @@ impl Keeper {
             match self.requests.recv_timeout(left) {
                 Ok(Request::Sent) if patience == FIRST => (patience, begun) = (SHOWN, Instant::now()),
                 Ok(Request::Sent) => {}
+                Ok(Request::Seen) => return,
                 Ok(request) => {
                     let is_changed = self.take(request);
                     self.step(is_changed, true);
@@ -154,7 +157,7 @@ impl Keeper {
                 self.wanted.insert(slug);
                 false
             }
-            Request::Sent => false,
+            Request::Sent | Request::Seen => false,
         }
     }
 

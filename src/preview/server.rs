@@ -125,6 +125,7 @@ fn hex(digit: u8) -> Option<u8> {
 fn events(serving: &Serving, query: &str) -> Response {
     let at = query.split('&').find_map(|pair| pair.strip_prefix("at="));
     let open = serving.presence.open(decoded(&format!("/{}", at.unwrap_or(""))).unwrap_or_default());
+    let _ = serving.requests.send(Asked::Seen);
     let furnisher = serving.furnisher.clone();
     let states = WatchStream::new(serving.views.clone()).map(move |view| {
         let _is_open_until_the_stream_ends = &open;
