@@ -153,8 +153,7 @@
       link.href = `#${finding.id}`;
       link.textContent = finding.querySelector('p').textContent;
       note.append(link);
-      const head = item.querySelector(':scope > .item-head');
-      if (head) head.after(note); else item.append(note);
+      item.append(note);
     }
   }
 
