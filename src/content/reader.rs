@@ -76,13 +76,14 @@ impl Reader for FolderReader {
         let mut found = Vec::new();
         let at = self.root.join(path);
         let kind = match std::fs::symlink_metadata(&at) {
-            Err(error) if is_absent(&error) => return Ok(found),
+            // Without the folder itself nothing can be said about what is in it.
+            Err(error) if is_absent(&error) && self.root.is_dir() => return Ok(found),
             kind => kind.map_err(|e| with_path(e, &at))?,
         };
-        if path.split('/').any(|name| name.starts_with('.')) {
-        } else if kind.is_dir() {
+        let is_hidden = path.split('/').any(|name| name.starts_with('.'));
+        if kind.is_dir() && !is_hidden {
             self.walk(&at, &format!("{path}/"), &mut found)?;
-        } else if kind.is_file() {
+        } else if kind.is_file() && !is_hidden {
             found.push(path.into());
         }
         found.sort();

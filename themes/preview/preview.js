@@ -89,14 +89,12 @@
     if (pieces.some((piece) => !piece)) return false;
     const whole = pieces.filter(({ live }, n) => pieces.every((other, m) => m === n
       || (other.live === live ? m > n : !other.live.contains(live))));
-    const place = { left: scrollX, top: scrollY, behavior: 'instant' };
     const focus = focused();
     const open = [...document.querySelectorAll('details[id]')].filter((part) => part.open).map((part) => part.id);
     whole.forEach(put);
     for (const id of open) document.getElementById(id)?.setAttribute('open', '');
     document.title = next.querySelector('title')?.textContent ?? document.title;
     focus();
-    scrollTo(place);
     return true;
   }
 
@@ -241,6 +239,7 @@
   }
 
   function take(next) {
+    const place = { left: scrollX, top: scrollY, behavior: 'instant' };
     document.getElementById('_kohyo-gone')?.remove();
     if (!swap(next)) {
       location.reload();
@@ -248,6 +247,7 @@
     }
     last = next;
     placeNotes();
+    scrollTo(place);
     announceCount();
   }
 
