@@ -239,7 +239,8 @@ fn assert_silent(output: &Path) {
         let name = file.strip_prefix(output).expect("below").to_string_lossy().into_owned();
         let bytes = fs::read(file).expect("a file");
         assert!(!CANARY.chars().any(|sign| name.contains(sign)), "{name} is named by the marker");
-        let within = support::inflate::opened(&bytes);
+        let mut within = support::inflate::opened(&bytes);
+        within.extend(printed(file));
         // In compressed bytes any two stand beside each other sooner or later; what they hold is looked through below.
         let shortest = if within.is_empty() { 0 } else { 3 };
         for (n, bytes) in std::iter::once(&bytes).chain(&within).enumerate() {
@@ -251,6 +252,16 @@ fn assert_silent(output: &Path) {
         }
     }
     println!("{} files looked through", files.len());
+}
+
+/// The words of a PDF file: in its bytes stand numbers of glyphs.
+fn printed(file: &Path) -> Option<Vec<u8>> {
+    file.extension().filter(|ending| *ending == "pdf")?;
+    let output = Command::new("pdftotext").args(["-q", "-nopgbrk"]).arg(file).arg("-").output();
+    let words = output.expect("pdftotext is installed").stdout;
+    assert!(words.len() > 20, "{} can be read", file.display());
+    // A word that a page breaks in two is one word.
+    Some(words.into_iter().filter(|byte| *byte != b'\n').collect())
 }
 
 #[test]

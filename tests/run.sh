@@ -23,16 +23,21 @@ command -v cargo-deny >/dev/null || cargo install --locked --quiet cargo-deny
 cargo deny --locked check licenses sources bans
 
 step "Tests"
-cargo test --locked
+# Without PDF files, which the next step makes: typesetting is slow without optimisation.
+cargo test --locked --no-default-features
+
+step "PDF files"
+cargo test --locked --release --lib pdf
+cargo test --locked --release --test pdf --test canary
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --quiet
 
 step "Sites for the browser"
 rm -rf "$sites"
 mkdir -p "$sites"
-cargo run --locked --quiet -- build --strict --output "$sites/sample"
+cargo run --locked --release --quiet -- build --strict --cache target/printed --output "$sites/sample"
 outputs=("$sites/sample")
 if [ -f "$real/site.yaml" ]; then
-  cargo run --locked --quiet -- build --content "$real" --output "$sites/real"
+  cargo run --locked --release --quiet -- build --content "$real" --cache target/printed --output "$sites/real"
   outputs+=("$sites/real")
 else
   echo "skipped: the real documents ($real) are not on this machine"
@@ -55,7 +60,7 @@ KOHYO="$PWD/../../target/debug/kohyo" node --test preview.mjs
 
 step "Search (Chromium): the splitters of generator and browser; judged queries"
 cd ../..
-cargo build --locked --quiet --example tokens
+cargo build --locked --no-default-features --quiet --example tokens
 cd tests/search
 node parity.mjs ../../target/debug/examples/tokens "${absolute[@]}"
 if [ ${#absolute[@]} -gt 1 ]; then

@@ -31,6 +31,7 @@ missing_packages() {
   command -v chromium >/dev/null || echo chromium
   command -v java >/dev/null || echo default-jre-headless
   command -v pdftotext >/dev/null || echo poppler-utils
+  command -v qpdf >/dev/null || echo qpdf
   has_japanese_font || echo fonts-noto-cjk # without one, screenshots show boxes
 }
 

@@ -6,6 +6,7 @@
 mod changes;
 mod counts;
 mod dates;
+mod glyphs;
 mod links;
 mod locate;
 mod numbers;
@@ -132,8 +133,15 @@ pub fn all(content: &Content) -> Vec<Finding> {
 
 /// What is wrong in a document, whatever else is on the site.
 pub fn document(own: &Own) -> Vec<Finding> {
-    let finders: [fn(&Own) -> Vec<Finding>; 5] =
-        [numbers::find, counts::find, dates::find, translations::find, changes::find];
+    let finders: [fn(&Own) -> Vec<Finding>; 7] = [
+        glyphs::find,
+        numbers::find,
+        counts::find,
+        rules::flow_steps::find,
+        dates::find,
+        translations::find,
+        changes::find,
+    ];
     finders.iter().flat_map(|find| find(own)).collect()
 }
 

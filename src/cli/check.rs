@@ -8,12 +8,15 @@ use crate::pipeline::{self, Drafts};
 pub struct Arguments {
     #[command(flatten)]
     content: Content,
+    /// Warnings count as errors.
+    #[arg(long)]
+    strict: bool,
 }
 
 pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
     let reader = report::open(&arguments.content, words)?;
     let prepared = pipeline::prepare(&reader, arguments.content.today, Drafts::Checked)?;
-    let stops = report::report(&prepared, &reader, &arguments.content, words)?;
+    let stops = report::report(&prepared, &reader, &arguments.content, arguments.strict, words)?;
     if stops {
         return Ok(Outcome::ContentHasErrors);
     }

@@ -10,9 +10,14 @@ mod freeze;
 
 pub mod language;
 pub mod paint;
+#[cfg(feature = "pdf")]
+mod pdf;
+mod publish;
 mod report;
 mod schema;
 mod serve;
+mod site;
+mod unite;
 
 use crate::model::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -36,6 +41,10 @@ enum Command {
     Build(build::Arguments),
     /// Shows the site with its drafts in a browser while it is being written.
     Serve(serve::Arguments),
+    /// Joins the shards of `build --shard` to the site that one build would make.
+    Unite(unite::Arguments),
+    /// Builds strictly into a new release and makes it public in one step.
+    Publish(publish::Arguments),
     /// Checks the content, drafts included.
     Check(check::Arguments),
     /// Shows what differs between editions, drafts included.
@@ -44,6 +53,9 @@ enum Command {
     Freeze(freeze::Arguments),
     /// Writes the missing rows of changes.yaml, with empty reasons.
     Changes(changes::Arguments),
+    /// Prints one document as PDF, to show to a superior or a council.
+    #[cfg(feature = "pdf")]
+    Pdf(pdf::Arguments),
     /// Lists the forms, or shows one.
     Forms(forms::Arguments),
     /// Prints the JSON Schema of a form, for editors.
@@ -56,9 +68,6 @@ struct Content {
     /// The content folder.
     #[arg(long, value_name = "DIR", default_value = "content")]
     content: PathBuf,
-    /// Warnings count as errors.
-    #[arg(long)]
-    strict: bool,
     /// Shows information too, not only errors and warnings.
     #[arg(long)]
     all: bool,
@@ -77,8 +86,10 @@ pub enum Format {
     Text,
     /// One JSON object a line.
     Json,
-    /// Annotations for a proposed change.
+    /// Annotations for a proposed change on GitHub.
     Github,
+    /// A report on code quality for GitLab.
+    Gitlab,
 }
 
 fn day(text: &str) -> Result<Date, String> {
@@ -116,9 +127,13 @@ pub fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(arguments) => build::run(arguments, words),
         Command::Serve(arguments) => serve::run(arguments, words),
+        Command::Unite(arguments) => unite::run(arguments, words),
+        Command::Publish(arguments) => publish::run(arguments, words),
         Command::Diff(arguments) => diff::run(arguments, words),
         Command::Freeze(arguments) => freeze::run(arguments, words),
         Command::Changes(arguments) => changes::run(arguments, words),
+        #[cfg(feature = "pdf")]
+        Command::Pdf(arguments) => pdf::run(arguments, words),
         Command::Forms(arguments) => forms::run(arguments, words),
         Command::Schema(arguments) => schema::run(arguments, words),
         Command::Check(arguments) => check::run(arguments, words),

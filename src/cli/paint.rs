@@ -6,6 +6,7 @@ use crate::check::told::{self, Teller, Told};
 use crate::check::{self, Message};
 use crate::content::Reader;
 use crate::model::{Files, Finding, Level, individual_number};
+use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
@@ -33,12 +34,13 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// A finding in the format asked for, with a line break at its end.
+    /// A finding in the format asked for, with a line break at its end; an object of a list for GitLab.
     pub fn paint(&mut self, finding: &Finding, level: Level, format: Format) -> String {
         match format {
             Format::Text => self.text(finding, level),
             Format::Json => self.json(finding, level),
             Format::Github => self.github(finding, level),
+            Format::Gitlab => self.gitlab(finding, level),
         }
     }
 
@@ -101,6 +103,29 @@ impl<'a> Painter<'a> {
             finding.rule,
             escape(&body)
         )
+    }
+
+    /// An entry of a report on code quality, which shows up beside the line of a merge request. The fingerprint tells
+    /// a finding from those that were there before.
+    fn gitlab(&mut self, finding: &Finding, level: Level) -> String {
+        let Message { text, help } = check::message(finding, self.words.code());
+        let at = self.teller.place(finding, &finding.at);
+        let severity = match level {
+            Level::Error => "critical",
+            Level::Warning => "minor",
+            Level::Information => "info",
+        };
+        let path = format!("{}{}", self.folder, at.file);
+        let text = help.map_or(text.clone(), |help| format!("{text} — {help}"));
+        let of = format!("{} {path} {} {} {text}", finding.rule, at.line, at.column);
+        let value = serde_json::json!({
+            "check_name": finding.rule,
+            "description": text,
+            "severity": severity,
+            "fingerprint": Sha256::digest(of).iter().map(|b| format!("{b:02x}")).collect::<String>(),
+            "location": { "path": path, "lines": { "begin": at.line.max(1) } },
+        });
+        value.to_string()
     }
 
     fn level(&self, level: Level) -> &'static str {

@@ -26,34 +26,33 @@ pub fn open_folder(folder: &Path, words: Words) -> Result<FolderReader, Failure>
     Ok(FolderReader::new(folder))
 }
 
-/// Shows the findings and says whether they stop the work.
+/// Shows the findings and says whether they stop the work; warnings do where it is `strict`.
 pub fn report(
     prepared: &Prepared,
     reader: &dyn Reader,
     arguments: &Content,
+    strict: bool,
     words: Words,
 ) -> Result<bool, Failure> {
     let mut painter = Painter::new(reader, &prepared.corpus.files, words).below(&arguments.content);
-    let mut out = String::new();
+    let mut painted = Vec::new();
     for (level, finding) in &prepared.findings {
         let shown = arguments.all || arguments.format != Format::Text || *level != Level::Information;
         if shown {
-            out.push_str(&painter.paint(finding, *level, arguments.format));
-            if arguments.format == Format::Text {
-                out.push('\n');
-            }
+            painted.push(painter.paint(finding, *level, arguments.format));
         }
     }
     match arguments.format {
-        Format::Text => std::io::stderr().write_all(out.as_bytes())?,
-        Format::Json | Format::Github => std::io::stdout().write_all(out.as_bytes())?,
+        Format::Text => painted.iter().try_for_each(|finding| writeln!(std::io::stderr(), "{finding}"))?,
+        Format::Json | Format::Github => std::io::stdout().write_all(painted.concat().as_bytes())?,
+        Format::Gitlab => writeln!(std::io::stdout(), "[{}]", painted.join(",\n"))?,
     }
     let count = |level| prepared.findings.iter().filter(|(l, _)| *l == level).count();
     let (errors, warnings, rest) = (count(Level::Error), count(Level::Warning), count(Level::Information));
     if arguments.format == Format::Text && errors + warnings + rest > 0 {
         eprintln!("{}", summary(errors, warnings, rest, arguments.all, words));
     }
-    Ok(errors > 0 || (arguments.strict && warnings > 0))
+    Ok(errors > 0 || (strict && warnings > 0))
 }
 
 fn summary(errors: usize, warnings: usize, rest: usize, all: bool, words: Words) -> String {

@@ -8,14 +8,17 @@ mod csv;
 mod feed;
 mod json;
 mod lists;
-mod manifest;
+pub mod manifest;
+#[cfg(feature = "pdf")]
+pub mod pdf;
+mod picture;
 pub mod schema;
 mod sitemap;
 mod text;
 mod xlsx;
 
 use crate::model::Languages;
-use crate::plan::{Document, Planned, Set, address};
+use crate::plan::{Document, Planned, Set, address, figure};
 use crate::render::Publication;
 
 /// A file to download.
@@ -31,17 +34,30 @@ pub struct File {
 }
 
 /// The files of a document for a reader of a language: those of its current edition, then its change table.
-pub fn of_document(document: &Document, languages: &Languages, language: usize) -> Vec<File> {
-    let mut files = of_edition(&document.current, languages, language);
+pub fn of_document(publication: &Publication, document: &Document, language: usize) -> Vec<File> {
+    let languages = publication.site.languages();
+    let mut files = printed(publication, document, language);
+    files.extend(of_edition(&document.current, languages, language));
     files.extend(of_history(document, languages, language));
     files
+}
+
+/// The PDF files of a document; none where none are made.
+fn printed(publication: &Publication, document: &Document, language: usize) -> Vec<File> {
+    if !publication.prints() {
+        return Vec::new();
+    }
+    let folder = address::downloads(document.slug());
+    let own = format!("{}{folder}", address::language(publication.site.languages(), language));
+    let file = |name, what| File { address: format!("{own}{name}"), what, format: "PDF", per_language: true };
+    vec![file("document.pdf", "file_pdf"), file("summary.pdf", "file_summary")]
 }
 
 /// The files of an edition.
 fn of_edition(planned: &Planned, languages: &Languages, language: usize) -> Vec<File> {
     let folder = address::downloads(&planned.edition.slug);
     let own = format!("{}{folder}", address::language(languages, language));
-    vec![
+    let mut files = vec![
         File { address: format!("{own}document.txt"), what: "file_text", format: "TXT", per_language: true },
         File { address: format!("{own}items.csv"), what: "file_items", format: "CSV", per_language: true },
         File {
@@ -50,7 +66,12 @@ fn of_edition(planned: &Planned, languages: &Languages, language: usize) -> Vec<
             format: "JSON",
             per_language: false,
         },
-    ]
+    ];
+    for (_, name) in figure::files(&planned.edition) {
+        let address = format!("{own}{name}");
+        files.push(File { address, what: "file_flow", format: "SVG", per_language: true });
+    }
+    files
 }
 
 /// The change table of a document as files, for a reader of a language; none where nothing ever changed.
@@ -80,9 +101,29 @@ pub fn document_files<'s>(publication: &'s Publication<'s>, document: &'s Docume
         });
         set.add(format!("{own}items.csv"), move |cache| csv::items(publication, planned, language, cache));
     }
+    #[cfg(feature = "pdf")]
+    printed_files(publication, document, set);
     set.add(format!("{folder}document.json"), move |cache| json::document(publication, planned, cache));
+    picture::add(publication, document, set);
     history_files(publication, document, set);
     attachments::add(publication, document, set);
+}
+
+/// The PDF files, in every language that the document has.
+#[cfg(feature = "pdf")]
+fn printed_files<'s>(publication: &'s Publication<'s>, document: &'s Document, set: &mut Set<'s>) {
+    let Some(press) = &publication.press else { return };
+    let languages = publication.site.languages();
+    let folder = address::downloads(document.slug());
+    for language in (0..languages.count()).filter(|n| document.current.edition.has_language(*n)) {
+        let own = format!("{}{folder}", address::language(languages, language));
+        set.add(format!("{own}document.pdf"), move |cache| {
+            Ok(pdf::document(publication, press, &document.current, language, cache)?.bytes)
+        });
+        set.add(format!("{own}summary.pdf"), move |cache| {
+            Ok(pdf::summary(publication, press, document, language, cache)?.bytes)
+        });
+    }
 }
 
 /// The change table as files, and the feed, in every language.

@@ -4,6 +4,7 @@
 
 pub mod date;
 pub mod finding;
+pub mod glyphs;
 pub mod individual_number;
 pub mod lang;
 pub mod path;

@@ -110,6 +110,11 @@ pub fn former(written: &str) -> Arc<str> {
     }
 }
 
+/// True for a file whose name changes with its bytes: it may be kept for ever, and pages of earlier days may ask for it.
+pub fn names_its_bytes(file: &str) -> bool {
+    file.starts_with("assets/")
+}
+
 /// First segments below the root that belong to the site.
 pub const RESERVED: [&str; 9] =
     ["documents", "search", "glossary", "changes", "schema", "assets", "downloads", "index", "404"];

@@ -2,9 +2,9 @@
 
 use super::index::Index;
 use super::view::View;
+use crate::make;
 use crate::plan::{Finished, MakeError, Set, attachments};
 use crate::text::cache::Cache;
-use crate::{download, render};
 use std::sync::Arc;
 
 /// What stands at an address.
@@ -40,9 +40,7 @@ pub fn answer(view: &View, index: &Index, path: &str) -> Answer {
 fn of_document(view: &View, address: &str, inner: &str) -> Option<Answer> {
     let document = view.site.document(view.slug_at(inner)?)?;
     let publication = view.publication();
-    let mut set = Set::default();
-    render::document_pages(&publication, document, &mut set);
-    download::document_files(&publication, document, &mut set);
+    let set = make::document_set(&publication, document);
     let seal = set.seals.iter().find(|seal| seal.address.as_str() == address);
     let Some(seal) = seal else { return find(&set, address) };
     // Making every file to tell how long it is would take longer than anybody waits for a page.
@@ -53,10 +51,7 @@ fn of_document(view: &View, address: &str, inner: &str) -> Option<Answer> {
 /// The pages and files of the site as a whole. Its manifest is no part of a preview: nothing was built.
 fn of_site(view: &View, address: &str) -> Option<Answer> {
     let publication = view.publication();
-    let mut set = Set::default();
-    render::site_pages(&publication, &mut set);
-    download::site_files(&publication, &mut set);
-    find(&set, address).or_else(|| {
+    find(&make::site_set(&publication), address).or_else(|| {
         let assets = &view.before.as_ref()?.assets;
         let asset = assets.iter().find(|asset| asset.address == address)?;
         Some(Answer::Made(asset.bytes.clone()))

@@ -56,7 +56,7 @@ fn files(said: &Said, document: &Document, finished: &[Finished]) -> Vec<FileVie
     let mut seen = Vec::new();
     let mut views = Vec::new();
     for language in order {
-        for file in download::of_document(document, languages, language) {
+        for file in download::of_document(said.publication, document, language) {
             let Some(done) = finished.iter().find(|f| f.address.as_str() == file.address) else { continue };
             if seen.contains(&file.address) {
                 continue;

@@ -1,15 +1,24 @@
 //! Items as templates receive them.
 
+use super::figure;
 use super::texts::{Texts, escape};
 use super::view::{
     AnswerView, ArrowView, CellView, ChangedView, ChosenView, ColumnView, DateView, HeldView, ItemView,
-    NodeView, OptionView,
+    NodeView, OptionView, PictureView,
 };
+use crate::diagram::{self, Drawing};
 use crate::form::{Choice, Type};
 use crate::model::{Date, Localized, Translated};
 use crate::plan::{Document, Planned, address};
 use crate::resolve::filled::{Checked, Flow, FlowNode, Picture};
 use crate::resolve::{Answer, Edition, Item, Kind, State};
+
+/// The width of pictures on screens that are wide, in CSS pixels: that of the text on a tablet.
+const WIDE: f64 = 690.0;
+/// On narrow ones: what a screen of 320 leaves.
+const NARROW: f64 = 288.0;
+/// On A4, upright, within the margins.
+const PAPER: (f64, f64) = (680.0, 900.0);
 
 /// Makes the views of the items of one page.
 pub struct Items<'a> {
@@ -102,7 +111,7 @@ impl<'a> Items<'a> {
             label_lang,
             level: (self.top + depth).min(6),
             depth,
-            kind: kind(item.kind),
+            kind: item.kind.id(),
             state: item.state.id(),
             important: own_mark,
             important_first: own_mark && !self.important_seen.replace(self.important_seen.get() || own_mark),
@@ -267,11 +276,32 @@ impl<'a> Items<'a> {
         AnswerView::Flow {
             caption,
             caption_lang,
+            pictures: self.pictures(item, flow),
             nodes: in_order(flow).into_iter().map(|(n, depth)| self.node(&flow.nodes[n], depth)).collect(),
             arrows: flow.arrows.iter().map(|arrow| self.arrow(flow, arrow)).collect(),
             notes_html: notes.html,
             notes_lang: self.code_of(notes.language),
         }
+    }
+
+    /// The flow drawn for wide and for narrow screens, and for paper where that is another picture.
+    fn pictures(&self, item: &Item, flow: &Flow) -> Vec<PictureView> {
+        if flow.nodes.is_empty() {
+            return Vec::new();
+        }
+        let mut diagram =
+            figure::diagram(self.texts.publication, flow, self.texts.language, String::new(), true);
+        let mut drawn: Vec<(&'static str, Drawing)> = Vec::new();
+        for of in ["wide", "narrow", "paper"] {
+            diagram.id = format!("{}--{of}", item.path);
+            drawn.push(match of {
+                "wide" => (of, diagram::svg(&diagram, WIDE)),
+                "narrow" => (of, diagram::svg(&diagram, NARROW)),
+                _ if drawn[0].1.height <= PAPER.1 => continue,
+                _ => (of, diagram::for_paper(&diagram, PAPER.0, PAPER.1)),
+            });
+        }
+        drawn.into_iter().map(|(of, drawing)| PictureView { of, svg: drawing.svg }).collect()
     }
 
     /// A short text and its language.
@@ -336,16 +366,6 @@ fn in_order(flow: &Flow) -> Vec<(usize, usize)> {
     let reached: Vec<usize> = order.iter().map(|(n, _)| *n).collect();
     order.extend((0..flow.nodes.len()).filter(|n| !reached.contains(n)).map(|n| (n, 0)));
     order
-}
-
-/// The words for what kind of place an item is.
-fn kind(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Group => "group",
-        Kind::Repeat => "repeat",
-        Kind::Entry => "entry",
-        Kind::Leaf => "leaf",
-    }
 }
 
 /// Both days counted.

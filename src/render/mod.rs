@@ -6,8 +6,10 @@
 mod document;
 mod downloads;
 mod edition;
+pub mod figure;
 pub mod frame;
 mod free;
+pub mod glance;
 mod glossary;
 mod gone;
 mod history;
@@ -43,6 +45,9 @@ pub struct Publication<'a> {
     pub reader: &'a dyn content::Reader,
     /// The files of the content, for the paths of attachments.
     pub files: &'a crate::model::Files,
+    /// What prints PDF files; nothing where none are made.
+    #[cfg(feature = "pdf")]
+    pub press: Option<crate::download::pdf::Press>,
     glossaries: Arc<[Option<Glossary>]>,
     strings: Arc<[Value]>,
 }
@@ -85,7 +90,30 @@ impl<'a> Publication<'a> {
         dress: Dress,
     ) -> Self {
         let Dress { theme, glossaries, strings } = dress;
-        Self { site, theme, reader, files, glossaries, strings }
+        Self {
+            site,
+            theme,
+            reader,
+            files,
+            #[cfg(feature = "pdf")]
+            press: None,
+            glossaries,
+            strings,
+        }
+    }
+
+    /// The same, with PDF files.
+    #[cfg(feature = "pdf")]
+    pub fn with_press(self, press: crate::download::pdf::Press) -> Self {
+        Self { press: Some(press), ..self }
+    }
+
+    /// PDF files are made.
+    pub fn prints(&self) -> bool {
+        #[cfg(feature = "pdf")]
+        return self.press.is_some();
+        #[cfg(not(feature = "pdf"))]
+        false
     }
 
     /// The glossary of a language, where it has terms.

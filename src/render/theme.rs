@@ -45,6 +45,12 @@ const SEARCH: [&str; 6] = [
     include_str!("../../themes/default/search/rank.js"),
     include_str!("../../themes/default/search/page.js"),
 ];
+/// Templates of PDF files.
+const SHEETS: [(&str, &str); 3] = [
+    ("document.typ", include_str!("../../themes/default/pdf/document.typ")),
+    ("summary.typ", include_str!("../../themes/default/pdf/summary.typ")),
+    ("setting.typ", include_str!("../../themes/default/pdf/setting.typ")),
+];
 const STRINGS: [&str; 2] =
     [include_str!("../../themes/default/strings.yaml"), include_str!("../../themes/default/words.yaml")];
 
@@ -57,6 +63,8 @@ pub struct Theme {
     strings: Words,
     /// Style sheet, script and icon.
     pub assets: Vec<Asset>,
+    /// Templates of PDF files, by name.
+    pub sheets: BTreeMap<String, String>,
 }
 
 /// A file of the theme, under a name that changes with its bytes.
@@ -96,7 +104,9 @@ impl Theme {
             .map(|(name, text)| asset(name, own.get(*name).map_or(text.as_bytes(), Vec::as_slice)));
         let search = own.get("search.js").cloned().unwrap_or_else(search_script);
         let assets = assets.chain([asset("search.js", &search)]).collect();
-        Ok(Self { tera, strings, assets })
+        let sheets = SHEETS.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+        let own_sheets = own.iter().filter_map(|(n, b)| Some((n.strip_prefix("pdf/")?.to_owned(), text(b))));
+        Ok(Self { tera, strings, assets, sheets: sheets.chain(own_sheets).collect() })
     }
 
     /// The address of an asset.
@@ -115,6 +125,12 @@ impl Theme {
         fill.iter().fold(self.word(key, language).to_owned(), |s, (name, value)| {
             s.replace(&format!("{{{name}}}"), value)
         })
+    }
+
+    /// The words of a language whose keys begin with one of these.
+    pub fn words_with(&self, beginnings: &[&str], language: &str) -> BTreeMap<String, String> {
+        let keys = self.strings.keys().filter(|key| beginnings.iter().any(|b| key.starts_with(b)));
+        keys.map(|key| (key.clone(), self.word(key, language).to_owned())).collect()
     }
 
     /// All words of a language, for templates.

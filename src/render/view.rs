@@ -142,11 +142,21 @@ pub enum AnswerView {
     Flow {
         caption: String,
         caption_lang: String,
+        pictures: Vec<PictureView>,
         nodes: Vec<NodeView>,
         arrows: Vec<ArrowView>,
         notes_html: String,
         notes_lang: String,
     },
+}
+
+/// The picture of a data flow, drawn for a kind of screen or for paper.
+#[derive(Debug, Clone, Serialize)]
+pub struct PictureView {
+    /// wide, narrow or paper.
+    pub of: &'static str,
+    /// The SVG.
+    pub svg: String,
 }
 
 /// An option of the form, chosen or not.

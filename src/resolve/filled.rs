@@ -104,6 +104,18 @@ pub enum Kind {
     Leaf,
 }
 
+impl Kind {
+    /// The word used in pages.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Group => "group",
+            Self::Repeat => "repeat",
+            Self::Entry => "entry",
+            Self::Leaf => "leaf",
+        }
+    }
+}
+
 /// What is to be shown of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {

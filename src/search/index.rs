@@ -4,11 +4,11 @@ use super::pack::Packer;
 use super::{Share, shards, tables};
 use crate::plan::{Address, Bundle, Document, Site, address};
 use crate::render::Publication;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 /// Bytes of a shard before it is packed, at least; a larger site has larger ones, in steps, so that their list stays
 /// small and one more item does not move every border.
@@ -17,8 +17,9 @@ const LEAST: usize = 1400;
 const LEVEL: u32 = 9;
 
 /// What one document adds to the indexes, one share a language.
+#[derive(Serialize, Deserialize)]
 pub struct Gathered {
-    pub(super) slug: Arc<str>,
+    pub(super) slug: String,
     pub(super) shares: Vec<Share>,
 }
 

@@ -23,6 +23,7 @@ use crate::text::cache::Cache;
 use analysis::Words;
 use pack::Packer;
 use postings::{Inverter, Postings};
+use serde::{Deserialize, Serialize};
 use unit::Unit;
 
 /// Files with their addresses.
@@ -32,6 +33,7 @@ type Files = Vec<(Address, Vec<u8>)>;
 const LEVEL: u32 = 5;
 
 /// What a document adds to the index of one language.
+#[derive(Serialize, Deserialize)]
 struct Share {
     postings: Postings,
     folder: String,
@@ -69,7 +71,7 @@ pub fn gather(
         files.extend(fragments.files);
         shares.push(Share { postings, parts, folder: fragments.folder, each: fragments.each });
     }
-    Ok((files, Gathered { slug: document.slug().clone(), shares }))
+    Ok((files, Gathered { slug: document.slug().to_string(), shares }))
 }
 
 /// The postings of a document, and the parts of its form with how many items each has.

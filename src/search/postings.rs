@@ -6,6 +6,7 @@
 
 use super::analysis::{Token, Words, each, normalise};
 use super::unit::Unit;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -42,7 +43,7 @@ type Key = u64;
 const WORD: Key = 1 << 63;
 
 /// The postings of one document in one language.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub struct Postings {
     /// How many items it has.
     pub units: u32,
@@ -55,6 +56,7 @@ pub struct Postings {
 }
 
 /// A token of a document.
+#[derive(Serialize, Deserialize)]
 struct Entry {
     key: Key,
     /// How many items have it.

@@ -1,7 +1,7 @@
 //! Texts of answers: a subset of Markdown and the outlines that staff type, made into safe HTML and plain text.
 //!
 //! `parse` once, then write out as often as needed. The way: `source` cleans, `blocks` finds what lines are, `inline`
-//! what is in them, `html` and `plain` write it. Where a text is used, and where its links lead, is not known here.
+//! what is in them, `html`, `plain` and `tree` write it. Where a text is used, and where its links lead, is not known here.
 
 mod blocks;
 pub mod cache;
@@ -14,6 +14,7 @@ mod marker;
 mod node;
 mod plain;
 mod source;
+pub mod tree;
 
 pub use fragment::{Fragment, Slot};
 
@@ -107,6 +108,12 @@ impl Text {
     /// parted by tabs, footnotes last. Of marked changes the new text; what is deleted is left out.
     pub fn plain(&self) -> String {
         plain::write(self)
+    }
+
+    /// The text as a tree, for outputs that set type themselves. `to` tells where a link or an image leads, nothing
+    /// where only its words are to stand.
+    pub fn tree(&self, to: &dyn Fn(&Link) -> Option<String>) -> Vec<tree::Tree> {
+        tree::write(self, to)
     }
 
     /// The text as HTML for the inside of a `<div>`. `id` goes before the ids of footnotes, so it must be one that no

@@ -15,12 +15,14 @@ pub mod duplicate_change;
 pub mod duplicate_key;
 pub mod empty_explanation;
 pub mod file_type;
+pub mod flow_steps;
 pub mod form_definition;
 pub mod full_width_colon;
 pub mod full_width_space;
 pub mod individual_number;
 pub mod missing_answer;
 pub mod missing_file;
+pub mod missing_glyph;
 pub mod missing_translation;
 pub mod not_utf8;
 pub mod orphan_translation;
@@ -65,8 +67,10 @@ pub const ALL: &[&Rule] = &[
     &file_type::RULE,
     &broken_link::RULE,
     &raw_html::RULE,
+    &missing_glyph::RULE,
     &individual_number::RULE,
     &count_mismatch::RULE,
+    &flow_steps::RULE,
     &date_order::RULE,
     &missing_translation::RULE,
     &published_in_future::RULE,
