@@ -108,13 +108,15 @@ fn is_published(finding: &Finding, corpus: &Corpus, documents: &[Arc<resolve::Do
     })
 }
 
-/// True for a warning that somebody looked at and accepted in the document's review.yaml. Errors cannot be accepted.
+/// True for a warning that somebody looked at and accepted in the document's review.yaml.
 fn is_accepted(level: Level, finding: &Finding, corpus: &Corpus) -> bool {
-    let Some(item) = finding.item.as_ref().filter(|_| level == Level::Warning) else { return false };
+    if level != Level::Warning {
+        return false;
+    }
     let path = corpus.files.path(finding.at.span.file);
     let inside = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-    let reviews = corpus.documents.iter().filter(|d| inside(&d.top.folder)).flat_map(|d| &d.reviews);
-    reviews.into_iter().any(|r| *r.rule == *finding.rule && *r.item == *item.as_str())
+    let around = corpus.documents.iter().filter(|d| inside(&d.top.folder));
+    around.into_iter().any(|d| check::is_accepted(level, finding, &d.reviews))
 }
 
 /// Measures stages one after the other.

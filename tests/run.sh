@@ -55,6 +55,9 @@ node accessibility.mjs "${absolute[@]}" $sweep
 step "Behaviour (Chromium)"
 KOHYO_OUT="${absolute[0]}" node --test behaviour.mjs
 
+step "Preview (Chromium)"
+KOHYO="$PWD/../../target/debug/kohyo" node --test preview.mjs
+
 step "Search (Chromium): the splitters of generator and browser; judged queries"
 cd ../..
 cargo build --locked --no-default-features --quiet --example tokens

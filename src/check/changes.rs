@@ -4,8 +4,8 @@
 //! `significant-change-after`, `empty-explanation`, `duplicate-change`, `change-after-publication`, `unknown-item` and
 //! `stale-translation`.
 
+use super::Own;
 use super::rules::{duplicate_change, significant_change_after};
-use super::{Content, is_draft};
 use crate::form::Kind;
 use crate::history::excerpt::Haystack;
 use crate::history::{self, Dated, Reader, Row, Step, Subject, lines};
@@ -17,7 +17,6 @@ use crate::plan::Document;
 use crate::resolve::plain::Plain;
 use crate::resolve::{self, Edition, State};
 use crate::text::cache::Cache;
-use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
@@ -40,19 +39,14 @@ const NOTHING: [&str; 14] = [
     "deleted",
 ];
 
-/// All findings about changes and translations that fell behind.
-pub fn find(content: &Content) -> Vec<Finding> {
-    let languages = content.public.languages();
-    let public = content.public.documents.par_iter().flat_map_iter(|document| {
-        let look = Look { document, languages, only_draft: false };
-        look.all()
-    });
-    let drafts =
-        content.writers.documents.par_iter().filter(|d| is_draft(&d.current)).flat_map_iter(|document| {
-            let look = Look { document, languages, only_draft: true };
-            look.all().into_iter().map(|finding| finding.in_draft(true))
-        });
-    public.chain(drafts).collect()
+/// All findings about the changes of a document and translations that fell behind.
+pub fn find(own: &Own) -> Vec<Finding> {
+    let languages = &own.settings.languages;
+    let look = |document, only_draft| Look { document, languages, only_draft }.all();
+    let public = own.public.map(|document| look(document, false));
+    let draft = own.draft().map(|document| look(document, true));
+    let draft = draft.into_iter().flatten().map(|finding| finding.in_draft(true));
+    public.into_iter().flatten().chain(draft).collect()
 }
 
 struct Look<'a> {

@@ -1,13 +1,13 @@
 //! Looks for `count-mismatch`: declared numbers against the entries they count.
 
-use super::{Content, is_draft};
+use super::{Own, is_draft};
 use crate::model::{Finding, Span};
 use crate::resolve::{Answer, Edition, Item, Kind, State};
 use std::sync::Arc;
 
 /// All mismatches in the editions that are shown or written.
-pub fn find(content: &Content) -> Vec<Finding> {
-    content.editions().flat_map(|(_, planned)| edition(&planned.edition, is_draft(planned))).collect()
+pub fn find(own: &Own) -> Vec<Finding> {
+    own.editions().flat_map(|planned| edition(&planned.edition, is_draft(planned))).collect()
 }
 
 fn edition(edition: &Edition, draft: bool) -> Vec<Finding> {

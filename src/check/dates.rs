@@ -1,33 +1,29 @@
 //! Looks for `date-order`, `published-in-future` and assessments without a day of publication.
 
-use super::{Content, is_draft};
+use super::{Own, is_draft};
 use crate::content::{Meta, Status};
 use crate::form::Kind;
 use crate::model::{Date, Finding, Span};
 use crate::resolve::{Answer, Edition};
-use std::collections::BTreeMap;
 
-/// All findings about dates.
-pub fn find(content: &Content) -> Vec<Finding> {
+/// All findings about the dates of a document.
+pub fn find(own: &Own) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let sources = content.corpus.documents.iter().flat_map(|d| std::iter::once(&d.top).chain(&d.editions));
-    let metas: BTreeMap<&str, &Meta> = sources.map(|e| (&*e.folder, &e.meta)).collect();
-    for (_, planned) in content.editions() {
-        let Some(meta) = metas.get(&*planned.edition.folder) else { continue };
-        let own = edition(&planned.edition, meta, content.today);
-        findings.extend(own.into_iter().map(|f| f.in_draft(is_draft(planned))));
+    let sources = || std::iter::once(&own.source.top).chain(&own.source.editions);
+    for planned in own.editions() {
+        let Some(source) = sources().find(|e| e.folder == planned.edition.folder) else { continue };
+        let found = edition(&planned.edition, &source.meta, own.today);
+        findings.extend(found.into_iter().map(|f| f.in_draft(is_draft(planned))));
     }
-    for document in &content.public.documents {
-        let editions: Vec<&Edition> = document.editions().map(|e| &*e.edition).collect();
-        for pair in editions.windows(2) {
-            if let (Some(newer), Some(older)) = (pair[0].published, pair[1].published)
-                && newer <= older
-            {
-                findings.push(order(pair[1].span, "edition", older, newer));
-            }
+    let editions: Vec<&Edition> = own.public.iter().flat_map(|d| d.editions()).map(|e| &*e.edition).collect();
+    for pair in editions.windows(2) {
+        if let (Some(newer), Some(older)) = (pair[0].published, pair[1].published)
+            && newer <= older
+        {
+            findings.push(order(pair[1].span, "edition", older, newer));
         }
     }
-    for document in content.writers.documents.iter().filter(|d| is_draft(&d.current)) {
+    if let Some(document) = own.draft() {
         let (draft, before) = (&document.current.edition, document.earlier.first());
         if let (Some(newer), Some(older)) = (draft.published, before.and_then(|e| e.edition.published))
             && newer <= older
@@ -35,13 +31,11 @@ pub fn find(content: &Content) -> Vec<Finding> {
             findings.push(order(draft.span, "edition", older, newer).in_draft(true));
         }
     }
-    for source in &content.corpus.documents {
-        for edition in &source.editions {
-            if let (Some(folder), Some((published, span))) = (edition.date, edition.meta.published)
-                && folder != published
-            {
-                findings.push(order(span, "folder", folder, published));
-            }
+    for edition in &own.source.editions {
+        if let (Some(folder), Some((published, span))) = (edition.date, edition.meta.published)
+            && folder != published
+        {
+            findings.push(order(span, "folder", folder, published));
         }
     }
     findings

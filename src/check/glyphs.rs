@@ -1,22 +1,20 @@
 //! Looks for characters that the fonts of PDF files do not have. Serves the rule `missing-glyph`.
 
-use super::{Content, is_draft};
+use super::{Own, is_draft};
 use crate::model::glyphs::is_printable;
 use crate::model::{Finding, Place, Translated, individual_number};
 use crate::plan::Planned;
-use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// One finding a text, at the first such character.
-pub fn find(content: &Content) -> Vec<Finding> {
-    let editions: Vec<&Planned> = content.editions().map(|(_, planned)| planned).collect();
-    let found = editions.par_iter().flat_map_iter(|planned| {
-        let mut findings = Vec::new();
-        edition(planned, &mut findings);
-        findings.into_iter().map(|f| f.in_draft(is_draft(planned)))
-    });
-    let mut findings: Vec<Finding> = found.collect();
-    for row in content.corpus.documents.iter().flat_map(|d| &d.changes).flat_map(|c| &c.rows) {
+pub fn find(own: &Own) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for planned in own.editions() {
+        let mut found = Vec::new();
+        edition(planned, &mut found);
+        findings.extend(found.into_iter().map(|f| f.in_draft(is_draft(planned))));
+    }
+    for row in own.source.changes.iter().flat_map(|c| &c.rows) {
         text(&row.reason, &|f| f, &mut findings);
     }
     findings

@@ -2,7 +2,7 @@
 //!
 //! Serves the rules `broken-link`, `missing-file`, `path-escape`, `file-type` and `raw-html`.
 
-use super::{Content, is_draft};
+use super::{Content, Own, is_draft};
 use crate::content;
 use crate::model::{Finding, ItemPath, Localized, Place, Span, Wording};
 use crate::plan::attachments;
@@ -10,23 +10,27 @@ use crate::plan::links::{self, LinkProblem};
 use crate::plan::{Planned, Site};
 use crate::resolve::{Answer, Item};
 use crate::text::{self, TroubleKind};
-use rayon::prelude::*;
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Everything that is wrong in texts.
-pub fn find(content: &Content) -> Vec<Finding> {
-    let slugs: BTreeSet<&str> = content.corpus.documents.iter().map(|d| &*d.slug).collect();
-    let exists = |slug: &str| slugs.contains(slug);
-    let editions: Vec<(&Site, &Planned)> = content.editions().collect();
-    let mut findings: Vec<Finding> = editions
-        .par_iter()
-        .flat_map_iter(|(site, planned)| {
-            let look = Look { site, planned: Some(planned), exists: &exists };
-            look.edition(planned).into_iter().map(|f| f.in_draft(is_draft(planned)))
-        })
-        .collect();
+/// Everything that is wrong in the texts of a document. Links of public editions must lead somewhere in the public site,
+/// those of drafts in that of the writers.
+pub fn find(content: &Content, own: &Own) -> Vec<Finding> {
+    let exists = |slug: &str| is_document(content, slug);
+    let mut findings = Vec::new();
+    for planned in own.editions() {
+        let site = if is_draft(planned) { content.writers } else { content.public };
+        let look = Look { site, planned: Some(planned), exists: &exists };
+        findings.extend(look.edition(planned).into_iter().map(|f| f.in_draft(is_draft(planned))));
+    }
+    explanations(content, own, &exists, &mut findings);
+    findings
+}
+
+/// Everything that is wrong in the texts of the site: free pages, glossary, contact.
+pub fn of_site(content: &Content) -> Vec<Finding> {
+    let exists = |slug: &str| is_document(content, slug);
+    let mut findings = Vec::new();
     let look = Look { site: content.public, planned: None, exists: &exists };
     for page in &content.corpus.pages {
         page.body.iter().for_each(|(_, w)| look.page(w, &mut findings));
@@ -39,21 +43,25 @@ pub fn find(content: &Content) -> Vec<Finding> {
     for term in &content.corpus.glossary {
         term.text.iter().for_each(|(_, w)| look.markdown(w, None, &mut findings));
     }
-    content.corpus.documents.iter().for_each(|d| explanations(content, d, &exists, &mut findings));
     findings
+}
+
+/// True for the slug of a document, published or not.
+fn is_document(content: &Content, slug: &str) -> bool {
+    content.corpus.documents.binary_search_by(|d| (*d.slug).cmp(slug)).is_ok()
 }
 
 /// The prose of changes.yaml. Its cells are excerpts of editions, whose links are looked at there.
 fn explanations(
     content: &Content,
-    document: &content::Document,
+    own: &Own,
     exists: &(dyn Fn(&str) -> bool + Sync),
     findings: &mut Vec<Finding>,
 ) {
-    let shown = |site| Site::document(site, &document.slug).map(|d| (site, &d.current));
-    let (site, planned) = shown(content.public).or(shown(content.writers)).unzip();
+    let public = own.public.map(|d| (content.public, &d.current));
+    let (site, planned) = public.or(own.writers.map(|d| (content.writers, &d.current))).unzip();
     let look = Look { site: site.unwrap_or(content.public), planned, exists };
-    for row in document.changes.iter().flat_map(|c| &c.rows) {
+    for row in own.source.changes.iter().flat_map(|c| &c.rows) {
         let texts = [&row.summary, &row.reason];
         texts.iter().flat_map(|t| t.iter()).for_each(|(_, w)| look.markdown(w, None, findings));
     }

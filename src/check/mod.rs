@@ -8,18 +8,23 @@ mod counts;
 mod dates;
 mod glyphs;
 mod links;
+mod locate;
 mod numbers;
 pub mod rules;
 mod slugs;
+pub mod told;
 mod translations;
 pub mod words;
 
+pub use numbers::{find as numbers_in_document, in_texts as numbers_in_texts};
+pub use told::{Teller, Told};
 pub use words::{Message, message};
 
-use crate::content::{Corpus, Settings};
+use crate::content::changes::Review;
+use crate::content::{self, Corpus, Settings};
 use crate::model::finding::nearest;
-use crate::model::{Date, Finding, Level, Span};
-use crate::plan::{Planned, Site};
+use crate::model::{Date, Files, Finding, Level, Span};
+use crate::plan::{Document, Planned, Site};
 use crate::resolve;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
@@ -67,19 +72,47 @@ pub struct Content<'a> {
     pub today: Option<Date>,
 }
 
-impl Content<'_> {
-    /// Every edition with the site in which its links must lead somewhere: public ones in the public site, drafts in
-    /// that of the writers.
-    fn editions(&self) -> impl Iterator<Item = (&Site, &Planned)> {
-        let public = self.public.documents.iter().flat_map(|d| d.editions()).map(|e| (self.public, e));
-        let drafts = self
-            .writers
-            .documents
-            .iter()
-            .map(|d| &d.current)
-            .filter(|e| is_draft(e))
-            .map(|e| (self.writers, e));
-        public.chain(drafts)
+impl<'a> Content<'a> {
+    /// One of the documents.
+    pub fn own(&self, source: &'a content::Document) -> Own<'a> {
+        Own {
+            settings: &self.corpus.settings,
+            files: &self.corpus.files,
+            source,
+            public: self.public.document(&source.slug),
+            writers: self.writers.document(&source.slug),
+            today: self.today,
+        }
+    }
+}
+
+/// A document by itself, as the rules look at it.
+#[derive(Clone, Copy)]
+pub struct Own<'a> {
+    /// The settings of the site.
+    pub settings: &'a Settings,
+    /// All files of the content.
+    pub files: &'a Files,
+    /// The document as read.
+    pub source: &'a content::Document,
+    /// What residents will see of it.
+    pub public: Option<&'a Document>,
+    /// What its writers see of it.
+    pub writers: Option<&'a Document>,
+    /// Today, where the rules about today are asked for.
+    pub today: Option<Date>,
+}
+
+impl<'a> Own<'a> {
+    /// What the writers see, where that is a draft.
+    fn draft(&self) -> Option<&'a Document> {
+        self.writers.filter(|d| is_draft(&d.current))
+    }
+
+    /// Every edition that is shown or written: the public ones, and the draft.
+    fn editions(&self) -> impl Iterator<Item = &'a Planned> {
+        let public = self.public.into_iter().flat_map(|d| d.editions());
+        public.chain(self.draft().map(|d| &d.current))
     }
 }
 
@@ -87,12 +120,20 @@ fn is_draft(planned: &Planned) -> bool {
     !planned.edition.status.is_public()
 }
 
-/// Looks for everything that needs the whole site. The findings of the stages before are added by the caller.
+/// Looks for everything that the stages before did not see. Their findings are added by the caller.
 pub fn all(content: &Content) -> Vec<Finding> {
-    let finders: [fn(&Content) -> Vec<Finding>; 10] = [
-        rule_names,
-        slugs::find,
-        links::find,
+    let documents = content.corpus.documents.par_iter().flat_map_iter(|source| {
+        let own = content.own(source);
+        document(&own).into_iter().chain(links(content, &own))
+    });
+    let mut findings: Vec<Finding> = documents.collect();
+    findings.extend(site(content));
+    findings
+}
+
+/// What is wrong in a document, whatever else is on the site.
+pub fn document(own: &Own) -> Vec<Finding> {
+    let finders: [fn(&Own) -> Vec<Finding>; 7] = [
         glyphs::find,
         numbers::find,
         counts::find,
@@ -101,7 +142,19 @@ pub fn all(content: &Content) -> Vec<Finding> {
         translations::find,
         changes::find,
     ];
-    finders.par_iter().flat_map_iter(|find| find(content)).collect()
+    finders.iter().flat_map(|find| find(own)).collect()
+}
+
+/// What is wrong in the texts of a document: whether its links lead somewhere depends on the other documents.
+pub fn links(content: &Content, own: &Own) -> Vec<Finding> {
+    links::find(content, own)
+}
+
+/// What is wrong in the small files, and with the documents beside each other.
+pub fn site(content: &Content) -> Vec<Finding> {
+    let finders: [fn(&Content) -> Vec<Finding>; 4] =
+        [rule_names, slugs::find, links::of_site, numbers::of_site];
+    finders.iter().flat_map(|find| find(content)).collect()
 }
 
 /// Names of rules in site.yaml and review.yaml that are none: what they are written for would not happen.
@@ -134,6 +187,22 @@ pub fn level(finding: &Finding, settings: &Settings) -> Option<Level> {
         Some((_, level)) => level.map(|l| if finding.draft && rule.absence { own } else { l }),
         None => Some(own),
     }
+}
+
+/// Findings with their levels, for those who want all of them: sorted, without what the site has turned off, and what
+/// somebody looked at and accepted as information.
+pub fn weighed(findings: Vec<Finding>, settings: &Settings, reviews: &[Review]) -> Vec<(Level, Finding)> {
+    let with_level = |f: Finding| {
+        let level = level(&f, settings)?;
+        Some((if is_accepted(level, &f, reviews) { Level::Information } else { level }, f))
+    };
+    sorted(findings).into_iter().filter_map(with_level).collect()
+}
+
+/// True for a warning that somebody looked at and accepted in the document's review.yaml. Errors cannot be accepted.
+pub fn is_accepted(level: Level, finding: &Finding, reviews: &[Review]) -> bool {
+    let Some(item) = finding.item.as_ref().filter(|_| level == Level::Warning) else { return false };
+    reviews.iter().any(|r| *r.rule == *finding.rule && *r.item == *item.as_str())
 }
 
 /// Sorts findings by file and place, drops those that say the same of the same place, and marks those that stand where

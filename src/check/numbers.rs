@@ -1,48 +1,53 @@
 //! Looks for `individual-number` in everything that would be published.
 
-use super::{Content, is_draft};
+use super::{Content, Own};
 use crate::content::yaml::{Node, Value};
 use crate::content::{self, Settings};
-use crate::model::{Finding, Place, Span, individual_number};
+use crate::model::{Files, Finding, Place, Span, individual_number};
 use crate::text;
-use rayon::prelude::*;
 use std::sync::Arc;
 
-/// Every Individual Number in texts, keys, names and neighbouring cells. The finding never carries the digits.
-pub fn find(content: &Content) -> Vec<Finding> {
-    let search = Search { harmless: harmless(&content.corpus.settings) };
+/// Every Individual Number in the texts, keys, names and neighbouring cells of a document. The finding never carries the
+/// digits.
+pub fn find(own: &Own) -> Vec<Finding> {
+    let found = Search::new(own.settings).document(own.source);
+    // A number in a draft does not stop the publication of other documents.
+    let draft = own.draft().map(|d| &*d.current.edition.folder);
+    let is_in_draft = |f: &Finding| {
+        let path = own.files.path(f.at.span.file);
+        draft.is_some() && path.rsplit_once('/').map(|(folder, _)| folder) == draft
+    };
+    let marked = |f: Finding| {
+        let inside = is_in_draft(&f);
+        f.in_draft(inside)
+    };
+    found.into_iter().map(marked).collect()
+}
+
+/// Those in the small files, and in the names of files.
+pub fn of_site(content: &Content) -> Vec<Finding> {
+    in_texts(&content.corpus.settings, &content.corpus.texts, &content.corpus.files)
+}
+
+/// Those in the texts of the small files, and in the names of files.
+pub fn in_texts(settings: &Settings, texts: &[(Arc<str>, Span)], files: &Files) -> Vec<Finding> {
+    let search = Search::new(settings);
     let mut findings = Vec::new();
-    for (text, span) in &content.corpus.texts {
+    for (text, span) in texts {
         search.text(text, *span, &mut findings);
     }
-    search.neighbours(content.corpus.texts.iter().map(|(text, span)| (text, *span)), &mut findings);
-    for (id, path) in content.corpus.files.iter() {
+    search.neighbours(texts.iter().map(|(text, span)| (text, *span)), &mut findings);
+    for (id, path) in files.iter() {
         if !path.starts_with("documents/") && search.has_number(path) {
             findings.push(Finding::new("individual-number", Span::file(id)).variant("name"));
         }
     }
-    let documents: Vec<Finding> =
-        content.corpus.documents.par_iter().flat_map_iter(|document| search.document(document)).collect();
-    findings.extend(documents);
-    let drafts = content.writers.documents.iter().filter(|d| is_draft(&d.current));
-    let folders: Vec<&str> = drafts.map(|d| &*d.current.edition.folder).collect();
-    findings.into_iter().map(|f| mark_draft(f, content, &folders)).collect()
-}
-
-/// A number in a draft does not stop the publication of other documents.
-fn mark_draft(finding: Finding, content: &Content, folders: &[&str]) -> Finding {
-    let path = content.corpus.files.path(finding.at.span.file);
-    let draft = path.rsplit_once('/').is_some_and(|(folder, _)| folders.contains(&folder));
-    finding.in_draft(draft)
+    findings
 }
 
 struct Search {
+    /// The digits of the literals that the site lists as harmless.
     harmless: Vec<String>,
-}
-
-/// The digits of the literals that a site lists as harmless.
-fn harmless(settings: &Settings) -> Vec<String> {
-    settings.not_personal_numbers.iter().map(|literal| digits(literal)).collect()
 }
 
 fn digits(text: &str) -> String {
@@ -51,6 +56,10 @@ fn digits(text: &str) -> String {
 }
 
 impl Search {
+    fn new(settings: &Settings) -> Self {
+        Self { harmless: settings.not_personal_numbers.iter().map(|literal| digits(literal)).collect() }
+    }
+
     fn numbers(&self, text: &str) -> Vec<std::ops::Range<usize>> {
         let mut found = individual_number::find(text);
         found.retain(|range| !self.harmless.contains(&digits(&text[range.clone()])));

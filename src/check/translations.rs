@@ -1,18 +1,18 @@
 //! Looks for `missing-translation`: texts of shown documents that have no wording in a language of the site.
 
-use super::{Content, is_draft};
+use super::{Own, is_draft};
 use crate::model::{Finding, Span};
 use crate::resolve::{Edition, Item};
 use std::sync::Arc;
 
 /// One finding for a document without any translation, else one for every part that lacks some.
-pub fn find(content: &Content) -> Vec<Finding> {
-    let languages = content.public.languages();
+pub fn find(own: &Own) -> Vec<Finding> {
+    let languages = &own.settings.languages;
     let mut findings = Vec::new();
-    for (_, planned) in content.editions().filter(|(_, p)| !p.is_earlier) {
+    for planned in own.editions().filter(|p| !p.is_earlier) {
         for (index, code) in languages.iter().enumerate().skip(1) {
-            let own = edition(&planned.edition, index, code);
-            findings.extend(own.into_iter().map(|f| f.in_draft(is_draft(planned))));
+            let found = edition(&planned.edition, index, code);
+            findings.extend(found.into_iter().map(|f| f.in_draft(is_draft(planned))));
         }
     }
     findings

@@ -9,13 +9,13 @@ mod forms;
 mod freeze;
 
 pub mod language;
-mod locate;
 pub mod paint;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod publish;
 mod report;
 mod schema;
+mod serve;
 mod site;
 mod unite;
 
@@ -39,6 +39,8 @@ struct Cli {
 enum Command {
     /// Checks the content and renders the whole site; replaces the output all or nothing.
     Build(build::Arguments),
+    /// Shows the site with its drafts in a browser while it is being written.
+    Serve(serve::Arguments),
     /// Joins the shards of `build --shard` to the site that one build would make.
     Unite(unite::Arguments),
     /// Builds strictly into a new release and makes it public in one step.
@@ -124,6 +126,7 @@ pub fn main() -> ExitCode {
     let words = language::Words::choose(cli.lang.as_deref());
     let outcome = match &cli.command {
         Command::Build(arguments) => build::run(arguments, words),
+        Command::Serve(arguments) => serve::run(arguments, words),
         Command::Unite(arguments) => unite::run(arguments, words),
         Command::Publish(arguments) => publish::run(arguments, words),
         Command::Diff(arguments) => diff::run(arguments, words),

@@ -2,39 +2,26 @@
 
 use super::Format;
 use super::language::Words;
-use super::locate::locate;
+use crate::check::told::{self, Teller, Told};
 use crate::check::{self, Message};
 use crate::content::Reader;
-use crate::model::{Files, Finding, Level, Place, individual_number};
+use crate::model::{Files, Finding, Level, individual_number};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
-use std::sync::Arc;
 use unicode_width::UnicodeWidthStr;
 
 /// Paints findings; reads the lines it quotes from the content.
 pub struct Painter<'a> {
-    reader: &'a dyn Reader,
-    files: &'a Files,
+    teller: Teller<'a>,
     words: Words,
     folder: String,
-    texts: BTreeMap<Arc<str>, Arc<str>>,
-}
-
-/// A place as a person finds it, with the line that stands there.
-struct Located {
-    file: String,
-    line: u32,
-    column: u32,
-    length: u32,
-    quoted: Option<String>,
 }
 
 impl<'a> Painter<'a> {
     /// A painter of findings in this content, for a reader of that language.
     pub fn new(reader: &'a dyn Reader, files: &'a Files, words: Words) -> Self {
-        Self { reader, files, words, folder: String::new(), texts: BTreeMap::new() }
+        Self { teller: Teller::new(reader, files), words, folder: String::new() }
     }
 
     /// Names the folder of the content, so that annotations attach to the files of a repository.
@@ -58,19 +45,14 @@ impl<'a> Painter<'a> {
     }
 
     fn text(&mut self, finding: &Finding, level: Level) -> String {
-        let Message { text, help } = check::message(finding, self.words.code());
-        let (text, help) = (printable(&text), help.as_deref().map(printable));
+        let Message { text, help } = told::sentence(finding, self.words.code());
         let mut out = format!("{}[{}] {text}\n", self.level(level), finding.rule);
-        let at = self.locate(finding, &finding.at);
-        let item = finding.item.as_ref().map(|path| {
-            let label = finding.label.as_ref().map_or("", |l| l.text(self.words.code()));
-            individual_number::mask(&format!("  {path} {label}"))
-        });
-        let item = printable(item.as_deref().unwrap_or(""));
-        let _ = writeln!(out, "  {}:{}:{}{}", at.file, at.line, at.column, item.trim_end());
+        let at = self.teller.place(finding, &finding.at);
+        let item = told::item(finding, self.words.code()).map_or(String::new(), |item| format!("  {item}"));
+        let _ = writeln!(out, "  {}:{}:{}{item}", at.file, at.line, at.column);
         quote(&mut out, &at, help.as_deref());
         for place in finding.also.iter().take(5) {
-            let also = self.locate(finding, place);
+            let also = self.teller.place(finding, place);
             let _ = writeln!(
                 out,
                 "  {} {}:{}:{}",
@@ -84,7 +66,7 @@ impl<'a> Painter<'a> {
     }
 
     fn json(&mut self, finding: &Finding, level: Level) -> String {
-        let at = self.locate(finding, &finding.at);
+        let at = self.teller.place(finding, &finding.at);
         let sentence = |language: &str| {
             let Message { text, help } = check::message(finding, language);
             help.map_or(text.clone(), |help| format!("{text} — {help}"))
@@ -103,14 +85,13 @@ impl<'a> Painter<'a> {
 
     /// A workflow command that shows up beside the line of a proposed change.
     fn github(&mut self, finding: &Finding, level: Level) -> String {
-        let Message { text, help } = check::message(finding, self.words.code());
-        let at = self.locate(finding, &finding.at);
+        let Message { text, help } = told::sentence(finding, self.words.code());
+        let at = self.teller.place(finding, &finding.at);
         let command = match level {
             Level::Error => "error",
             Level::Warning => "warning",
             Level::Information => "notice",
         };
-        let (text, help) = (printable(&text), help.as_deref().map(printable));
         let body = help.map_or(text.clone(), |help| format!("{text}\n{help}"));
         let escape = |s: &str| s.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
         let property = |s: &str| escape(s).replace(':', "%3A").replace(',', "%2C");
@@ -128,7 +109,7 @@ impl<'a> Painter<'a> {
     /// a finding from those that were there before.
     fn gitlab(&mut self, finding: &Finding, level: Level) -> String {
         let Message { text, help } = check::message(finding, self.words.code());
-        let at = self.locate(finding, &finding.at);
+        let at = self.teller.place(finding, &finding.at);
         let severity = match level {
             Level::Error => "critical",
             Level::Warning => "minor",
@@ -154,60 +135,10 @@ impl<'a> Painter<'a> {
             Level::Information => self.words.pick("情報", "information"),
         }
     }
-
-    fn source(&mut self, path: &Arc<str>) -> Arc<str> {
-        if let Some(text) = self.texts.get(path) {
-            return text.clone();
-        }
-        let quotable = [".yaml", ".md", ".csv", ".txt", ".json"].iter().any(|end| path.ends_with(end));
-        let bytes = if quotable { self.reader.read(path).unwrap_or_default() } else { Vec::new() };
-        let text: Arc<str> = String::from_utf8_lossy(&bytes).trim_start_matches('\u{FEFF}').into();
-        self.texts.insert(path.clone(), text.clone());
-        text
-    }
-
-    /// Turns a place into line and column of the file, and fetches the line.
-    fn locate(&mut self, finding: &Finding, place: &Place) -> Located {
-        let path = self.files.path(place.span.file).clone();
-        let text = self.source(&path);
-        let lines: Vec<&str> = text.lines().collect();
-        let (line, column, length) = locate(place, &lines, path.ends_with(".yaml"));
-        let secret = finding.secret || finding.rule == "individual-number";
-        Located {
-            file: printable(&individual_number::mask(&path)),
-            line,
-            column,
-            length,
-            quoted: quoted(&lines, line as usize, secret).map(|line| printable(&line)),
-        }
-    }
-}
-
-/// The line to quote, masked. A number may go on in the lines around it, so the mask looks at those too; where a
-/// number is the finding, no digit of the line is shown.
-fn quoted(lines: &[&str], line: usize, secret: bool) -> Option<String> {
-    let own = lines.get(line.checked_sub(1)?)?;
-    if secret {
-        return Some(own.chars().map(|c| if c.is_numeric() { '■' } else { c }).collect());
-    }
-    let from = line.saturating_sub(4);
-    let window = lines[from..lines.len().min(line + 3)].join("\n");
-    individual_number::mask(&window).split('\n').nth(line - 1 - from).map(str::to_owned)
-}
-
-/// A line as it can be shown: a tab as wide as the caret takes it for, signs that would steer the terminal or turn the
-/// text around as a sign that is seen.
-fn printable(line: &str) -> String {
-    let shown = |c: char| match c {
-        '\t' => ' ',
-        c if c.is_control() || matches!(c, '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}') => '\u{FFFD}',
-        c => c,
-    };
-    line.chars().map(shown).collect()
 }
 
 /// The line, and below it a caret under what is meant: columns count characters, the caret counts cells.
-fn quote(out: &mut String, at: &Located, help: Option<&str>) {
+fn quote(out: &mut String, at: &Told, help: Option<&str>) {
     let Some(line) = at.quoted.as_deref().filter(|l| !l.trim().is_empty()) else {
         if let Some(help) = help {
             let _ = writeln!(out, "  {help}");

@@ -5,7 +5,7 @@ use super::corpus::{Corpus, Document, Edition, Overlay};
 use super::meta;
 use super::pages::{self, Page, PageText};
 use super::reader::Reader;
-use super::settings;
+use super::settings::{self, Settings};
 use super::table::{self, Table};
 use super::yaml::{self, Key, Node, Parsed, Value};
 use crate::form::{self, Form, Forms};
@@ -17,21 +17,101 @@ use std::sync::Arc;
 
 /// Files of a document folder that are no answers.
 const OWN_FILES: [&str; 3] = ["document", "changes", "review"];
+/// The folder of all documents.
+const ROOT: &str = "documents/";
 
 /// Reads everything. Errors: the folder or a file cannot be read. What is wrong in the files is a finding.
 pub fn load(reader: &dyn Reader) -> io::Result<(Corpus, Vec<Finding>)> {
     let files = Files::new(reader.list()?);
-    let loader = Loader { reader, files: &files };
     let mut findings = Vec::new();
-    let site = loader.small("site.yaml", &mut findings)?;
-    let settings = settings::decode(site.as_ref(), loader.span("site.yaml"), &mut findings);
-    let forms = loader.forms(&mut findings)?;
-    let glossary = loader.glossary(&settings.languages, &mut findings)?;
-    let pages = loader.pages(&settings.languages, &mut findings)?;
-    let texts = loader.small_texts(&site, &pages)?;
+    let forms = forms(reader, &files, &mut findings)?;
+    let Common { settings, glossary, pages, texts } = common(reader, &files, &mut findings)?;
+    let loader = Loader { reader, files: &files };
     let documents = loader.documents(&settings.languages, &mut findings)?;
     let corpus = Corpus { settings, forms, glossary, pages, documents, texts, files: Files::default() };
     Ok((Corpus { files, ..corpus }, findings))
+}
+
+/// What holds for the whole site beside the forms.
+#[derive(Debug, Default)]
+pub struct Common {
+    /// site.yaml.
+    pub settings: Settings,
+    /// The glossary, in the order of the file.
+    pub glossary: Vec<pages::Term>,
+    /// The free pages, by name.
+    pub pages: Vec<Page>,
+    /// Every text of the small files, forms included.
+    pub texts: Vec<(Arc<str>, Span)>,
+}
+
+/// Reads site.yaml, the glossary and the free pages.
+pub fn common(reader: &dyn Reader, files: &Files, findings: &mut Vec<Finding>) -> io::Result<Common> {
+    let loader = Loader { reader, files };
+    let site = loader.small("site.yaml", findings)?;
+    let settings = settings::decode(site.as_ref(), loader.span("site.yaml"), findings);
+    let glossary = loader.glossary(&settings.languages, findings)?;
+    let pages = loader.pages(&settings.languages, findings)?;
+    let texts = loader.small_texts(&site, &pages)?;
+    Ok(Common { settings, glossary, pages, texts })
+}
+
+/// The built-in forms and the site's own.
+pub fn forms(reader: &dyn Reader, files: &Files, findings: &mut Vec<Finding>) -> io::Result<Forms> {
+    Loader { reader, files }.forms(findings)
+}
+
+/// The slugs of all documents, in byte order: the folders that have a document.yaml.
+pub fn slugs(files: &Files) -> Vec<Arc<str>> {
+    let mut slugs: Vec<Arc<str>> = files
+        .starting(ROOT)
+        .filter_map(|(_, path)| {
+            let (folder, name) = path[ROOT.len()..].rsplit_once('/')?;
+            let document = name.strip_suffix(".yaml").is_some_and(|s| split_language(s).0 == "document");
+            (document && !is_inside(folder)).then(|| folder.into())
+        })
+        .collect();
+    slugs.sort();
+    slugs.dedup();
+    slugs
+}
+
+/// The slug of the document that a file below `documents/` belongs to, if there is one in its folder.
+pub fn slug_of(path: &str) -> Option<&str> {
+    let rest = path.strip_prefix(ROOT)?;
+    let folder = rest.split_once("/files/").or_else(|| rest.rsplit_once('/'))?.0;
+    Some(folder.split_once("/editions/").map_or(folder, |(slug, _)| slug))
+}
+
+/// True for the folders of editions and of attachments, which are no documents of their own.
+fn is_inside(folder: &str) -> bool {
+    folder.contains("/editions/") || folder.contains("/files/") || folder.ends_with("/files")
+}
+
+/// Reads one document.
+pub fn document(
+    reader: &dyn Reader,
+    files: &Files,
+    slug: &str,
+    languages: &Languages,
+    findings: &mut Vec<Finding>,
+) -> io::Result<Document> {
+    let loader = Loader { reader, files };
+    let prefix = format!("{ROOT}{slug}/");
+    loader.document(slug, &folders(files.starting(&prefix)), languages, findings)
+}
+
+/// Reads what a document says of itself in document.yaml and its translations, as if it had no answers.
+pub fn sketch(
+    reader: &dyn Reader,
+    files: &Files,
+    slug: &str,
+    languages: &Languages,
+    findings: &mut Vec<Finding>,
+) -> io::Result<Document> {
+    let loader = Loader { reader, files };
+    let prefix = format!("{ROOT}{slug}/document.");
+    loader.document(slug, &folders(files.starting(&prefix)), languages, findings)
 }
 
 struct Loader<'a> {
@@ -50,7 +130,7 @@ struct Folder<'a> {
 
 impl Loader<'_> {
     fn id(&self, path: &str) -> Option<FileId> {
-        self.files.iter().find(|(_, p)| &***p == path).map(|(id, _)| id)
+        self.files.id(path)
     }
 
     fn span(&self, path: &str) -> Span {
@@ -175,41 +255,19 @@ impl Loader<'_> {
         languages: &Languages,
         findings: &mut Vec<Finding>,
     ) -> io::Result<Vec<Arc<Document>>> {
-        let folders = self.folders();
-        let slugs: Vec<&str> = folders
-            .iter()
-            .filter(|(path, folder)| {
-                !path.contains("/editions/") && folder.yaml.iter().any(|(stem, ..)| *stem == "document")
-            })
-            .map(|(path, _)| *path)
-            .collect();
+        let folders = folders(self.files.starting(ROOT));
+        let slugs = slugs(self.files);
         let read: Vec<(Arc<Document>, Vec<Finding>)> = slugs
             .par_iter()
-            .map(|path| {
+            .map(|slug| {
                 let mut findings = Vec::new();
-                let document = self.document(path, &folders, languages, &mut findings)?;
+                let document = self.document(slug, &folders, languages, &mut findings)?;
                 Ok((Arc::new(document), findings))
             })
             .collect::<io::Result<_>>()?;
         let (documents, lists): (Vec<_>, Vec<_>) = read.into_iter().unzip();
         findings.extend(lists.into_iter().flatten());
         Ok(documents)
-    }
-
-    /// Every folder below `documents/` with what lies in it.
-    fn folders(&self) -> BTreeMap<&str, Folder<'_>> {
-        let mut folders: BTreeMap<&str, Folder> = BTreeMap::new();
-        for (id, path) in self.files.iter() {
-            let Some(rest) = path.strip_prefix("documents/") else { continue };
-            if let Some((folder, name)) = rest.split_once("/files/") {
-                folders.entry(folder).or_default().files.insert(name.into(), id);
-            } else if let Some((folder, name)) = rest.rsplit_once('/') {
-                let Some(stem) = name.strip_suffix(".yaml") else { continue };
-                let (stem, language) = split_language(stem);
-                folders.entry(folder).or_default().yaml.push((stem, language, id));
-            }
-        }
-        folders
     }
 
     fn document(
@@ -334,6 +392,22 @@ impl Loader<'_> {
         let csv = folder.files.iter().filter(|(name, _)| name.to_ascii_lowercase().ends_with(".csv"));
         csv.map(|(name, id)| Ok((name.clone(), table::parse(*id, &self.read(*id)?, findings)))).collect()
     }
+}
+
+/// The folders below `documents/` in which the files lie, with what lies in each.
+fn folders<'f>(files: impl Iterator<Item = (FileId, &'f Arc<str>)>) -> BTreeMap<&'f str, Folder<'f>> {
+    let mut folders: BTreeMap<&str, Folder> = BTreeMap::new();
+    for (id, path) in files {
+        let Some(rest) = path.strip_prefix(ROOT) else { continue };
+        if let Some((folder, name)) = rest.split_once("/files/") {
+            folders.entry(folder).or_default().files.insert(name.into(), id);
+        } else if let Some((folder, name)) = rest.rsplit_once('/') {
+            let Some(stem) = name.strip_suffix(".yaml") else { continue };
+            let (stem, language) = split_language(stem);
+            folders.entry(folder).or_default().yaml.push((stem, language, id));
+        }
+    }
+    folders
 }
 
 /// What people say about changes and about findings.

@@ -11,6 +11,18 @@ pub trait Reader: Send + Sync {
     fn list(&self) -> io::Result<Vec<Arc<str>>>;
     /// The bytes of a file.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+    /// The paths of the files at or below a path, in byte order; none where nothing is there.
+    fn below(&self, path: &str) -> io::Result<Vec<Arc<str>>> {
+        let mut all = self.list()?;
+        all.retain(|found| is_below(found, path));
+        Ok(all)
+    }
+}
+
+/// True for the path itself and for what is in the folder of that name; everything is below the empty path.
+pub fn is_below(path: &str, folder: &str) -> bool {
+    folder.is_empty()
+        || path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// A content folder on disk.
@@ -56,6 +68,32 @@ impl Reader for FolderReader {
         let path = self.root.join(path);
         std::fs::read(&path).map_err(|e| with_path(e, &path))
     }
+
+    fn below(&self, path: &str) -> io::Result<Vec<Arc<str>>> {
+        if path.is_empty() {
+            return self.list();
+        }
+        let mut found = Vec::new();
+        let at = self.root.join(path);
+        let kind = match std::fs::symlink_metadata(&at) {
+            // Without the folder itself nothing can be said about what is in it.
+            Err(error) if is_absent(&error) && self.root.is_dir() => return Ok(found),
+            kind => kind.map_err(|e| with_path(e, &at))?,
+        };
+        let is_hidden = path.split('/').any(|name| name.starts_with('.'));
+        if kind.is_dir() && !is_hidden {
+            self.walk(&at, &format!("{path}/"), &mut found)?;
+        } else if kind.is_file() && !is_hidden {
+            found.push(path.into());
+        }
+        found.sort();
+        Ok(found)
+    }
+}
+
+/// Nothing is there, or a file stands where a folder would be.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 /// Files in memory.

@@ -73,7 +73,7 @@ pub fn json(publication: &Publication) -> Result<Vec<u8>, MakeError> {
             "url": urls,
         })
     };
-    let list: Vec<Value> = publication.site.documents.iter().map(document).collect();
+    let list: Vec<Value> = publication.site.documents.iter().map(|d| document(d)).collect();
     let mut bytes =
         serde_json::to_vec_pretty(&json!({ "documents": list })).map_err(|e| MakeError(e.to_string()))?;
     bytes.push(b'\n');

@@ -66,7 +66,8 @@ pub fn all(documents: &[Arc<Document>], forms: &Forms, languages: usize) -> Vec<
     documents.par_iter().map(|document| of(document, forms, languages)).collect()
 }
 
-fn of(document: &Document, forms: &Forms, languages: usize) -> Histories {
+/// The histories of one document.
+pub fn of(document: &Document, forms: &Forms, languages: usize) -> Histories {
     let shown = |draft: Option<&Arc<Edition>>| -> Vec<Arc<Edition>> {
         draft.into_iter().chain(&document.current).chain(&document.earlier).cloned().collect()
     };

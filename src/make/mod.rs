@@ -29,7 +29,7 @@ pub fn whole(
     folder: &Folder,
     options: &Options,
 ) -> Result<Vec<Finished>, MakeError> {
-    let all: Vec<&Document> = publication.site.documents.iter().collect();
+    let all: Vec<&Document> = publication.site.documents.iter().map(|document| &**document).collect();
     let parts = documents(publication, &all, folder, options)?;
     site(publication, parts, folder)
 }

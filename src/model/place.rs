@@ -1,6 +1,7 @@
 //! Places in source files: where a finding points.
 
-use std::ops::Range;
+use std::collections::BTreeMap;
+use std::ops::{Bound, Range};
 use std::sync::Arc;
 
 /// A file of the content, by its position in [`Files`].
@@ -8,29 +9,55 @@ use std::sync::Arc;
 pub struct FileId(pub u32);
 
 /// The paths of all files that were read, relative to the content folder, with `/` between folders.
+///
+/// An id keeps its path while files come and go, so that a place found earlier still names the right file.
 #[derive(Debug, Clone, Default)]
-pub struct Files(Vec<Arc<str>>);
+pub struct Files {
+    /// The path of every id, also of files that are gone.
+    paths: Vec<Arc<str>>,
+    /// The files that are there.
+    there: BTreeMap<Arc<str>, FileId>,
+}
 
 impl Files {
     /// The files in the order of their ids.
     pub fn new(paths: Vec<Arc<str>>) -> Self {
-        Self(paths)
+        let there = paths.iter().cloned().zip((0..).map(FileId)).collect();
+        Self { paths, there }
     }
 
     /// The path of a file.
     pub fn path(&self, id: FileId) -> &Arc<str> {
-        &self.0[id.0 as usize]
+        &self.paths[id.0 as usize]
     }
 
-    /// Every path with its id.
+    /// The file at a path.
+    pub fn id(&self, path: &str) -> Option<FileId> {
+        self.there.get(path).copied()
+    }
+
+    /// Every file that is there, in the byte order of the paths.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Arc<str>)> {
-        (0..).map(FileId).zip(self.0.iter())
+        self.there.iter().map(|(path, id)| (*id, path))
+    }
+
+    /// The files whose paths begin with `prefix`, in the byte order of the paths.
+    pub fn starting<'f>(&'f self, prefix: &'f str) -> impl Iterator<Item = (FileId, &'f Arc<str>)> {
+        let range = self.there.range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
+        range.take_while(move |(path, _)| path.starts_with(prefix)).map(|(path, id)| (*id, path))
     }
 
     /// Adds a file and gives its id.
     pub fn add(&mut self, path: Arc<str>) -> FileId {
-        self.0.push(path);
-        FileId(self.0.len() as u32 - 1)
+        let id = FileId(self.paths.len() as u32);
+        self.paths.push(path.clone());
+        self.there.insert(path, id);
+        id
+    }
+
+    /// Takes a file away; its id goes on naming its path.
+    pub fn remove(&mut self, path: &str) {
+        self.there.remove(path);
     }
 }
 

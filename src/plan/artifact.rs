@@ -32,6 +32,16 @@ pub struct Finished {
 }
 
 impl Finished {
+    /// An artifact that is known of and was not made: its length and digest are not to be told.
+    pub fn unmade(address: Address) -> Self {
+        Self { address, length: 0, digest: [0; 32] }
+    }
+
+    /// True where length and digest are known. No artifact is empty.
+    pub fn is_made(&self) -> bool {
+        self.length > 0
+    }
+
     /// The digest in hexadecimal.
     pub fn sha256(&self) -> String {
         self.digest.iter().fold(String::with_capacity(64), |mut hex, byte| {

@@ -43,7 +43,7 @@ pub struct Site {
     /// The free pages.
     pub pages: Vec<free::Page>,
     /// The documents that are shown, by slug.
-    pub documents: Vec<Document>,
+    pub documents: Vec<Arc<Document>>,
     /// Addresses that lead on: from a former address to the slug of the document now there.
     pub redirects: BTreeMap<Arc<str>, Arc<str>>,
 }
@@ -92,11 +92,20 @@ pub fn site(
     histories: &[Histories],
     audience: Audience,
 ) -> Site {
-    let documents: Vec<Document> = documents
+    let documents: Vec<Arc<Document>> = documents
         .par_iter()
         .zip(histories)
-        .filter_map(|(resolved, histories)| document(resolved, histories, audience))
+        .filter_map(|(resolved, histories)| document(resolved, histories, audience).map(Arc::new))
         .collect();
+    let common: Common = (&corpus.settings, &corpus.forms, &corpus.glossary, &corpus.pages);
+    assemble(common, documents)
+}
+
+/// What holds for the whole site: settings, forms, glossary, free pages.
+pub type Common<'c> = (&'c Settings, &'c Forms, &'c [free::Term], &'c [free::Page]);
+
+/// Puts planned documents together, by slug.
+pub fn assemble((settings, forms, glossary, pages): Common, documents: Vec<Arc<Document>>) -> Site {
     let mut redirects = BTreeMap::new();
     for document in &documents {
         for (from, _) in &document.resolved.source.top.meta.moved_from {
@@ -104,16 +113,17 @@ pub fn site(
         }
     }
     Site {
-        settings: corpus.settings.clone(),
-        forms: corpus.forms.clone(),
-        glossary: corpus.glossary.clone(),
-        pages: corpus.pages.clone(),
+        settings: settings.clone(),
+        forms: forms.clone(),
+        glossary: glossary.to_vec(),
+        pages: pages.to_vec(),
         documents,
         redirects,
     }
 }
 
-fn document(
+/// Plans one document; nothing where this audience sees none of its editions.
+pub fn document(
     resolved: &Arc<resolve::Document>,
     histories: &Histories,
     audience: Audience,
@@ -153,7 +163,7 @@ impl Site {
 
     /// The document with this slug.
     pub fn document(&self, slug: &str) -> Option<&Document> {
-        self.documents.binary_search_by(|d| (*d.resolved.slug).cmp(slug)).ok().map(|n| &self.documents[n])
+        self.documents.binary_search_by(|d| (*d.resolved.slug).cmp(slug)).ok().map(|n| &*self.documents[n])
     }
 
     /// The free page of this name.

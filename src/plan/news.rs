@@ -20,7 +20,7 @@ pub struct News<'s> {
 
 /// All news of a site. Papers without a day are none.
 pub fn of(site: &Site) -> Vec<News<'_>> {
-    let mut news: Vec<News> = site.documents.iter().flat_map(of_document).collect();
+    let mut news: Vec<News> = site.documents.iter().flat_map(|d| of_document(d)).collect();
     news.sort_by(|a, b| b.date.cmp(&a.date).then_with(|| a.document.slug().cmp(b.document.slug())));
     news
 }

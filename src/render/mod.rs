@@ -25,10 +25,13 @@ pub mod view;
 pub use theme::Theme;
 
 use crate::content;
+use crate::content::pages::Term;
 use crate::history::Reader;
+use crate::model::Languages;
 use crate::plan::{Document, MakeError, Set, Site};
 use crate::resolve::plain::Plain;
 use crate::text::cache::Cache;
+use std::sync::Arc;
 use tera::Value;
 use terms::Glossary;
 
@@ -37,7 +40,7 @@ pub struct Publication<'a> {
     /// The planned site.
     pub site: &'a Site,
     /// The theme.
-    pub theme: Theme,
+    pub theme: Arc<Theme>,
     /// Reads the bytes of attachments.
     pub reader: &'a dyn content::Reader,
     /// The files of the content, for the paths of attachments.
@@ -47,8 +50,26 @@ pub struct Publication<'a> {
     pub press: Option<crate::download::pdf::Press>,
     /// The downloads of all documents are packed into one archive.
     pub archive: bool,
-    glossaries: Vec<Option<Glossary>>,
-    strings: Vec<Value>,
+    glossaries: Arc<[Option<Glossary>]>,
+    strings: Arc<[Value]>,
+}
+
+/// The theme, with what it and the glossary make of each language: what pages share whichever documents they are of.
+#[derive(Clone)]
+pub struct Dress {
+    /// The theme.
+    pub theme: Arc<Theme>,
+    glossaries: Arc<[Option<Glossary>]>,
+    strings: Arc<[Value]>,
+}
+
+impl Dress {
+    /// Prepares a theme for the languages and the glossary of a site.
+    pub fn new(theme: Arc<Theme>, languages: &Languages, glossary: &[Term]) -> Self {
+        let glossaries = (0..languages.count()).map(|n| Glossary::new(glossary, n)).collect();
+        let strings = languages.iter().map(|code| theme.strings(code)).collect();
+        Self { theme, glossaries, strings }
+    }
 }
 
 impl<'a> Publication<'a> {
@@ -58,11 +79,20 @@ impl<'a> Publication<'a> {
         reader: &'a dyn content::Reader,
         files: &'a crate::model::Files,
     ) -> Result<Self, MakeError> {
-        let theme = Theme::load(reader)?;
-        let count = site.languages().count();
-        let glossaries = (0..count).map(|n| Glossary::new(&site.glossary, n)).collect();
-        let strings = site.languages().iter().map(|code| theme.strings(code)).collect();
-        Ok(Self {
+        let theme = Arc::new(Theme::load(reader)?);
+        let dress = Dress::new(theme, site.languages(), &site.glossary);
+        Ok(Self::dressed(site, reader, files, dress))
+    }
+
+    /// The same with what pages share at hand already.
+    pub fn dressed(
+        site: &'a Site,
+        reader: &'a dyn content::Reader,
+        files: &'a crate::model::Files,
+        dress: Dress,
+    ) -> Self {
+        let Dress { theme, glossaries, strings } = dress;
+        Self {
             site,
             theme,
             reader,
@@ -72,7 +102,7 @@ impl<'a> Publication<'a> {
             archive: false,
             glossaries,
             strings,
-        })
+        }
     }
 
     /// The same, with PDF files.

@@ -166,7 +166,7 @@ pub fn default_word(key: &str, language: &str) -> String {
 
 /// The files of the content's `theme/` folder, by name.
 fn own_files(reader: &dyn Reader) -> Result<BTreeMap<String, Vec<u8>>, MakeError> {
-    let paths: Vec<Arc<str>> = reader.list()?;
+    let paths: Vec<Arc<str>> = reader.below("theme")?;
     let own = paths.iter().filter_map(|p| Some((p.strip_prefix("theme/")?.to_owned(), p)));
     own.map(|(name, path)| Ok((name, reader.read(path)?))).collect()
 }

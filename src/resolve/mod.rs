@@ -18,7 +18,7 @@ pub use filled::{Answer, Change, Checked, Document, Edition, Flow, Item, Kind, R
 pub use table::is_inside;
 
 use crate::content::{self, Corpus};
-use crate::form::Form;
+use crate::form::{Form, Forms};
 use crate::model::{Finding, Languages};
 use rayon::prelude::*;
 use std::sync::Arc;
@@ -28,25 +28,36 @@ pub fn all(corpus: &Corpus) -> (Vec<Arc<Document>>, Vec<Finding>) {
     let resolved: Vec<(Arc<Document>, Vec<Finding>)> = corpus
         .documents
         .par_iter()
-        .map(|source| {
-            let mut findings = Vec::new();
-            let document = document(corpus, source, &mut findings);
-            (Arc::new(document), findings)
-        })
+        .map(|source| one(source, &corpus.forms, &corpus.settings.languages))
         .collect();
     let (documents, findings): (Vec<_>, Vec<_>) = resolved.into_iter().unzip();
     (documents, findings.into_iter().flatten().collect())
 }
 
-/// Resolves one document. Editions are resolved from the newest to the oldest, so that what a newer one withholds is
+/// Resolves one document.
+pub fn one(
+    source: &Arc<content::Document>,
+    forms: &Forms,
+    languages: &Languages,
+) -> (Arc<Document>, Vec<Finding>) {
+    let mut findings = Vec::new();
+    let document = document(source, forms, languages, &mut findings);
+    (Arc::new(document), findings)
+}
+
+/// Editions are resolved from the newest to the oldest, so that what a newer one withholds is
 /// hidden in the older ones.
-fn document(corpus: &Corpus, source: &Arc<content::Document>, findings: &mut Vec<Finding>) -> Document {
+fn document(
+    source: &Arc<content::Document>,
+    forms: &Forms,
+    languages: &Languages,
+    findings: &mut Vec<Finding>,
+) -> Document {
     let mut hidden = withheld::Hidden::default();
     let mut newer: Option<Arc<Edition>> = None;
     let mut resolve = |edition: &content::Edition, findings: &mut Vec<Finding>| {
-        let form = form_of(corpus, source, edition, findings)?;
-        let (mut filled, own) =
-            edition::resolve(&source.slug, edition, &form, &corpus.settings.languages, &hidden, findings);
+        let form = form_of(forms, source, edition, findings)?;
+        let (mut filled, own) = edition::resolve(&source.slug, edition, &form, languages, &hidden, findings);
         if filled.status.is_public() {
             hidden.add(own);
         }
@@ -64,8 +75,7 @@ fn document(corpus: &Corpus, source: &Arc<content::Document>, findings: &mut Vec
         Some(top) if top.status.is_public() => (Some(top), None),
         draft => ((!public.is_empty()).then(|| public.remove(0)), draft),
     };
-    let (changes, draft_changes) =
-        changes::resolve(source, current.as_deref(), &hidden, &corpus.settings.languages);
+    let (changes, draft_changes) = changes::resolve(source, current.as_deref(), &hidden, languages);
     Document {
         slug: source.slug.clone(),
         changes,
@@ -79,7 +89,7 @@ fn document(corpus: &Corpus, source: &Arc<content::Document>, findings: &mut Vec
 
 /// The form an edition fills. Errors: `unknown-form`, with the nearest name.
 fn form_of(
-    corpus: &Corpus,
+    forms: &Forms,
     source: &content::Document,
     edition: &content::Edition,
     findings: &mut Vec<Finding>,
@@ -91,24 +101,24 @@ fn form_of(
         // Where a file could not be read whole, the form may be in it.
         if !edition.broken {
             let finding = Finding::new("unknown-form", edition.meta.span).variant("missing");
-            findings.push(finding.fact("options", names(corpus)).in_draft(draft));
+            findings.push(finding.fact("options", names(forms)).in_draft(draft));
         }
         return None;
     };
-    let found = corpus.forms.find(name).cloned();
+    let found = forms.find(name).cloned();
     if found.is_none() {
-        let references: Vec<String> = corpus.forms.iter().map(|f| f.reference()).collect();
-        let candidates = corpus.forms.iter().map(|f| &*f.id).chain(references.iter().map(String::as_str));
+        let references: Vec<String> = forms.iter().map(|f| f.reference()).collect();
+        let candidates = forms.iter().map(|f| &*f.id).chain(references.iter().map(String::as_str));
         let suggestion = crate::model::finding::nearest(name, candidates).map(str::to_owned);
         let finding =
-            Finding::new("unknown-form", *span).fact("value", name.clone()).fact("options", names(corpus));
+            Finding::new("unknown-form", *span).fact("value", name.clone()).fact("options", names(forms));
         findings.push(finding.suggest(suggestion).in_draft(draft));
     }
     found
 }
 
-fn names(corpus: &Corpus) -> String {
-    let mut names: Vec<&str> = corpus.forms.iter().map(|f| &*f.id).collect();
+fn names(forms: &Forms) -> String {
+    let mut names: Vec<&str> = forms.iter().map(|f| &*f.id).collect();
     names.dedup();
     names.join(", ")
 }

@@ -7,6 +7,7 @@ use crate::render::Publication;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 /// Bytes of a shard before it is packed, at least; a larger site has larger ones, in steps, so that their list stays
@@ -23,9 +24,13 @@ pub struct Gathered {
 }
 
 /// The index of every language. `gathered` may come in any order.
-pub fn bundle<'s>(publication: &'s Publication<'s>, mut gathered: Vec<Gathered>) -> Bundle<'s> {
-    gathered.sort_by(|a, b| a.slug.cmp(&b.slug));
+pub fn bundle<'s, G>(publication: &'s Publication<'s>, mut gathered: Vec<G>) -> Bundle<'s>
+where
+    G: Borrow<Gathered> + Send + Sync + 's,
+{
+    gathered.sort_by(|a, b| a.borrow().slug.cmp(&b.borrow().slug));
     Bundle::new(move |_| {
+        let gathered: Vec<&Gathered> = gathered.iter().map(Borrow::borrow).collect();
         let languages = 0..publication.site.languages().count();
         Ok(languages.flat_map(|language| language_files(publication, &gathered, language)).collect())
     })
@@ -33,7 +38,7 @@ pub fn bundle<'s>(publication: &'s Publication<'s>, mut gathered: Vec<Gathered>)
 
 fn language_files(
     publication: &Publication,
-    gathered: &[Gathered],
+    gathered: &[&Gathered],
     language: usize,
 ) -> Vec<(Address, Vec<u8>)> {
     let site = publication.site;
@@ -66,7 +71,7 @@ fn name(bytes: &[u8]) -> String {
 }
 
 /// What every search reads first. Lists of documents are columns, which pack better than rows.
-fn head(site: &Site, gathered: &[Gathered], shares: &[&Share], language: usize) -> Value {
+fn head(site: &Site, gathered: &[&Gathered], shares: &[&Share], language: usize) -> Value {
     let code = site.languages().code(language);
     let mut departments = Numbered::default();
     let mut parts = Numbered::default();
@@ -118,7 +123,7 @@ fn readings(site: &Site) -> String {
 }
 
 /// The documents, for those who want to search one.
-fn documents(site: &Site, gathered: &[Gathered], language: usize) -> Value {
+fn documents(site: &Site, gathered: &[&Gathered], language: usize) -> Value {
     let planned = gathered.iter().filter_map(|g| site.document(&g.slug));
     planned.map(|d| json!([&**d.slug(), d.current.edition.title.text(language).trim()])).collect()
 }

@@ -43,9 +43,9 @@ impl Share {
     /// The documents of this share: the largest go round first, each to the share that has least, so that all take
     /// about as long.
     pub fn documents<'s>(&self, site: &'s Site) -> Vec<&'s Document> {
-        let weights: Vec<usize> = site.documents.iter().map(weight).collect();
+        let weights: Vec<usize> = site.documents.iter().map(|document| weight(document)).collect();
         let own = self.of(&weights);
-        site.documents.iter().zip(own).filter(|(_, own)| *own).map(|(document, _)| document).collect()
+        site.documents.iter().zip(own).filter(|(_, own)| *own).map(|(document, _)| &**document).collect()
     }
 
     /// For every weight whether it is in this share.

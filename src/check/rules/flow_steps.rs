@@ -7,7 +7,7 @@
 //! mentioned; a number that only the words have counts where a line begins with it and most steps of the figure are
 //! told in such lines. Full-width and half-width figures, the kinds of hyphens and of primes are the same.
 
-use crate::check::{Content, Rule, Say, is_draft};
+use crate::check::{Own, Rule, Say, is_draft};
 use crate::model::{Finding, Level, Translated};
 use crate::resolve::{Answer, Edition, Flow, Item};
 use std::collections::BTreeSet;
@@ -36,7 +36,7 @@ pub const RULE: Rule = Rule {
 };
 
 /// All steps that one of the two lacks.
-pub fn find(content: &Content) -> Vec<Finding> {
+pub fn find(own: &Own) -> Vec<Finding> {
     let flows = |edition: &Edition, draft: bool| -> Vec<Finding> {
         let found = edition.items.iter().enumerate().filter_map(|(n, item)| match &item.answer {
             Some(Answer::Flow(flow)) => Some(compare(edition, n, item, flow)),
@@ -44,7 +44,7 @@ pub fn find(content: &Content) -> Vec<Finding> {
         });
         found.flatten().map(|f| f.in_draft(draft)).collect()
     };
-    content.editions().flat_map(|(_, planned)| flows(&planned.edition, is_draft(planned))).collect()
+    own.editions().flat_map(|planned| flows(&planned.edition, is_draft(planned))).collect()
 }
 
 fn compare(edition: &Edition, index: usize, item: &Item, flow: &Flow) -> Vec<Finding> {

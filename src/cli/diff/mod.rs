@@ -139,7 +139,7 @@ fn chosen<'p>(
             let before = d.earlier.first()?;
             Some((d, pair(&before.edition, &d.current.edition)))
         };
-        return Ok(prepared.writers.documents.iter().filter_map(newest).collect());
+        return Ok(prepared.writers.documents.iter().filter_map(|d| newest(d)).collect());
     };
     let source = documents::find(prepared, name, words)?;
     let document = prepared.writers.document(&source.slug).ok_or_else(|| nothing_to_compare(words))?;

@@ -52,7 +52,7 @@ impl<'f> Made<'f> {
 
     /// Its length and digest; nothing where they are not known.
     fn measures(&self, address: &str) -> (Option<String>, Option<String>) {
-        let made = self.0.get(address).filter(|finished| finished.length > 0);
+        let made = self.0.get(address).filter(|finished| finished.is_made());
         (made.map(|f| size(f.length)), made.map(|f| f.sha256()))
     }
 }
