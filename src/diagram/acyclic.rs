@@ -20,7 +20,7 @@ pub fn layers(count: usize, edges: &[(usize, usize)], low: &[bool], high: &[bool
         match nearest {
             Some(below) if !fed[n] && !high[n] => layer[n] = below.saturating_sub(1),
             Some(below) if low[n] => layer[n] = below.saturating_sub(1).max(layer[n]),
-            None if low[n] && !high[n] || low[n] && fed[n] => layer[n] = last,
+            None if low[n] && (!high[n] || fed[n]) => layer[n] = last,
             _ => {}
         }
     }

@@ -28,6 +28,9 @@ pub struct Room {
     pub inner: Vec<i32>,
 }
 
+/// A run of a track between boxes: how far left it comes from, the track, the run.
+type Crossing = (i32, usize, usize);
+
 impl Room {
     /// No arrows.
     pub fn none(places: usize) -> Self {
@@ -133,7 +136,7 @@ impl Lanes {
 
     /// Between boxes every arrow has a lane of its own, in the order in which they come from the left.
     fn share_gaps(&mut self, grid: &Grid) {
-        let mut gaps: BTreeMap<(usize, usize, usize), Vec<(i32, usize, usize)>> = BTreeMap::new();
+        let mut gaps: BTreeMap<(usize, usize, usize), Vec<Crossing>> = BTreeMap::new();
         for (t, track) in self.tracks.iter().enumerate() {
             let arrow = &grid.arrows[track.arrow];
             for (r, run) in track.runs.iter().enumerate() {

@@ -128,7 +128,7 @@ fn holds(diagram: &Diagram, width: f64) {
 #[test]
 fn boxes_and_labels_keep_apart_and_no_line_goes_through_a_box() {
     let mut dice = Dice(7);
-    for round in 0..160 {
+    for _ in 0..160 {
         let (boxes, arrows) = (1 + dice.below(14), dice.below(24));
         let diagram = flow(&mut dice, boxes, arrows);
         for width in [0.0, 300.0, 720.0, 1200.0] {
