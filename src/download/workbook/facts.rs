@@ -38,7 +38,8 @@ impl Book<'_> {
         let settings = &self.publication.site.settings;
         let form = format!("{} {}", edition.form.number, edition.form.title.text(code)).trim().to_owned();
         let day = |date: Option<Date>| date.map_or(String::new(), |d| d.display(code));
-        let hearing = edition.consultation.as_ref().map(|h| self.readers[language].period(h.from, h.to));
+        let hearing =
+            edition.consultation.as_ref().map(|h| self.readers[language].plain.period(h.from, h.to));
         let titles = self.languages.iter().map(|n| {
             let name = self.in_language(&self.word("column_title"), *n, self.languages.len() > 1);
             (name, edition.title.exact(*n).map_or(String::new(), |w| w.text.trim().to_owned()))
