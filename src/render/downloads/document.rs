@@ -138,10 +138,15 @@ impl Files<'_> {
         attachments::of_edition(planned).filter(|(address, _)| self.made.has(address)).map(view).collect()
     }
 
-    /// The item whose answer is this picture: number and label, and their language.
+    /// The item whose answer is this picture or refers to this file: number and label, and their language.
     fn shown_in(&self, planned: &Planned, name: &str) -> Option<(String, String)> {
-        let is_this = |answer: &Answer| matches!(answer, Answer::Picture(p) if &*p.file == name);
-        let item = planned.edition.items.iter().find(|item| item.answer.as_ref().is_some_and(is_this))?;
+        let link = format!("](files/{name}");
+        let refers = |answer: &Answer| {
+            let mut found = matches!(answer, Answer::Picture(p) if &*p.file == name);
+            answer.each_text(&mut |text, _| found |= text.iter().any(|(_, w)| w.text.contains(&link)));
+            found
+        };
+        let item = planned.edition.items.iter().find(|item| item.answer.as_ref().is_some_and(refers))?;
         let (label, lang) = self.said.label(&item.label);
         Some((format!("{} {label}", item.number).trim().to_owned(), lang))
     }
