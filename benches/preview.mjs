@@ -1,8 +1,9 @@
 // How fast the preview is on the bench corpus, in a real Chromium: the first page, and from saving a file to the new page
 // for each kind of edit.
 //
-//     node preview.mjs PROGRAM CONTENT [RUNS]
+//     node preview.mjs PROGRAM CONTENT [RUNS [KIND…]]
 //
+// With kinds of edits named (part of the name is enough), only those are measured, and no first pages.
 // CONTENT is copied to a folder in memory first. Needs the modules of `tests/browser`.
 
 import { readdir } from 'node:fs/promises';
@@ -10,9 +11,9 @@ import path from 'node:path';
 import { launch } from '../tests/browser/lib/chromium.mjs';
 import { now, openPreview, seen, spread } from '../tests/browser/lib/preview.mjs';
 
-const [program, content, runs = '40'] = process.argv.slice(2);
+const [program, content, runs = '40', ...only] = process.argv.slice(2);
 if (!content) {
-  console.error('usage: node preview.mjs PROGRAM CONTENT [RUNS]');
+  console.error('usage: node preview.mjs PROGRAM CONTENT [RUNS [KIND…]]');
   process.exit(2);
 }
 const RUNS = Number(runs);
@@ -26,7 +27,7 @@ const browser = await launch();
 const show = (what, text) => console.log(`${what.padEnd(34)} ${text}`);
 const told = ({ median, p95, most }) => `median ${median.toFixed(0)} ms, p95 ${p95.toFixed(0)} ms, most ${most.toFixed(0)} ms`;
 
-await firstPages();
+if (only.length === 0) await firstPages();
 await edits();
 await browser.close();
 
@@ -104,7 +105,8 @@ async function edits() {
       write: (word) => preview.write(`${folder}/changes.yaml`, `- date: 2022-02-02\n  rows:\n    - item: s01\n      reason: "${word}"\n`),
     },
   };
-  for (const [what, { at, first, before, write }] of Object.entries(kinds)) {
+  const wanted = ([what]) => only.length === 0 || only.some((part) => what.includes(part));
+  for (const [what, { at, first, before, write }] of Object.entries(kinds).filter(wanted)) {
     await before?.();
     if (first) await write('初回');
     const times = [];
