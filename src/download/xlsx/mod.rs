@@ -301,8 +301,8 @@ mod tests {
         ];
         assert_eq!(fitting(&runs, ""), [Run::new(Mark::Same, "=1+1\n次")]);
         let rows = [vec![Cell::Text(runs)].into()];
-        let sheet =
-            || Sheet { name: "表", columns: &[("列".into(), 20.0)], rows: &rows, kind: Kind::Table };
+        let columns = [("列".to_owned(), 20.0)];
+        let sheet = || Sheet { name: "表", columns: &columns, rows: &rows, kind: Kind::Table };
         let about = About { title: "題", author: "見本市", date: None };
         let made = || write(&about, &[sheet()], "").expect("a workbook");
         assert_eq!(made(), made());
