@@ -68,8 +68,8 @@ fn without(text: &str, open: &str, close: &str, instead: &str) -> String {
 }
 
 /// Looks every sentence of the current editions up in the three places where it must stand.
-fn assert_nothing_is_lost(content: &Path) {
-    let scratch = Scratch::new("coverage");
+fn assert_nothing_is_lost(name: &str, content: &Path) {
+    let scratch = Scratch::new(name);
     build(content, &scratch.join("out"));
     let files = tree(&scratch.join("out"));
     let prepared = pipeline::prepare(&FolderReader::new(content), None, Drafts::Ignored).expect("content");
@@ -161,13 +161,13 @@ fn shown_in(planned: &Planned, language: usize) -> Vec<String> {
 
 #[test]
 fn nothing_of_the_sample_is_lost() {
-    assert_nothing_is_lost(&sample());
+    assert_nothing_is_lost("coverage", &sample());
 }
 
 #[test]
 fn nothing_of_the_real_documents_is_lost() {
     if let Some(content) = real_content() {
-        assert_nothing_is_lost(&content);
+        assert_nothing_is_lost("coverage-real", &content);
     }
 }
 
