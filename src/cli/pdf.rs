@@ -49,7 +49,7 @@ pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
     let document = document.ok_or_else(|| no_such_edition(&source.slug, arguments.draft, words))?;
     let publication = Publication::new(site, &reader, &prepared.corpus.files)?;
     // A draft is printed for a moment's use: nothing of it is to lie in a store.
-    let press = Press::new(&publication.theme, None)?;
+    let press = Press::new(&publication.theme, None);
     for language in languages(site, document, arguments, words)? {
         print(&publication, &press, document, language, arguments, words)?;
     }

@@ -135,7 +135,7 @@ impl Ready {
         publication.archive = self.archive;
         #[cfg(feature = "pdf")]
         if !self.printing.none {
-            let press = Press::new(&publication.theme, self.printing.store.clone())?;
+            let press = Press::new(&publication.theme, self.printing.store.clone());
             return Ok(publication.with_press(press));
         }
         Ok(publication)

@@ -68,7 +68,7 @@ impl Small {
     pub fn read(reader: &dyn Reader, files: &Files) -> Self {
         let common = Arc::new(Common::default());
         let theme = default_theme();
-        let dress = Dress::new(theme, &common.settings.languages, &[]);
+        let dress = Dress::new(theme, &common.settings.languages, &[]).printing();
         let mut small = Self {
             common,
             forms: Forms::new(builtin().to_vec()),
@@ -119,7 +119,7 @@ impl Small {
         if touched.theme {
             self.before = Some(self.dress.theme.clone());
         }
-        self.dress = Dress::new(theme, &self.common.settings.languages, &self.common.glossary);
+        self.dress = Dress::new(theme, &self.common.settings.languages, &self.common.glossary).printing();
         self.found = self.of_common.iter().chain(&self.of_forms).cloned().collect();
         self.troubles = self.of_theme.iter().chain(&self.unread).cloned().collect();
     }

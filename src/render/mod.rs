@@ -47,7 +47,7 @@ pub struct Publication<'a> {
     pub files: &'a crate::model::Files,
     /// What prints PDF files; nothing where none are made.
     #[cfg(feature = "pdf")]
-    pub press: Option<crate::download::pdf::Press>,
+    pub press: Option<Arc<crate::download::pdf::Press>>,
     /// The downloads of all documents are packed into one archive.
     pub archive: bool,
     glossaries: Arc<[Option<Glossary>]>,
@@ -59,6 +59,9 @@ pub struct Publication<'a> {
 pub struct Dress {
     /// The theme.
     pub theme: Arc<Theme>,
+    /// What prints PDF files; nothing where none are made.
+    #[cfg(feature = "pdf")]
+    press: Option<Arc<crate::download::pdf::Press>>,
     glossaries: Arc<[Option<Glossary>]>,
     strings: Arc<[Value]>,
 }
@@ -68,7 +71,21 @@ impl Dress {
     pub fn new(theme: Arc<Theme>, languages: &Languages, glossary: &[Term]) -> Self {
         let glossaries = (0..languages.count()).map(|n| Glossary::new(glossary, n)).collect();
         let strings = languages.iter().map(|code| theme.strings(code)).collect();
-        Self { theme, glossaries, strings }
+        Self {
+            theme,
+            #[cfg(feature = "pdf")]
+            press: None,
+            glossaries,
+            strings,
+        }
+    }
+
+    /// The same, with PDF files on request. Nothing of what is shown here is kept: it may be a draft.
+    pub fn printing(self) -> Self {
+        #[cfg(feature = "pdf")]
+        return Self { press: Some(Arc::new(crate::download::pdf::Press::new(&self.theme, None))), ..self };
+        #[cfg(not(feature = "pdf"))]
+        self
     }
 }
 
@@ -91,24 +108,23 @@ impl<'a> Publication<'a> {
         files: &'a crate::model::Files,
         dress: Dress,
     ) -> Self {
-        let Dress { theme, glossaries, strings } = dress;
         Self {
             site,
-            theme,
+            theme: dress.theme,
             reader,
             files,
             #[cfg(feature = "pdf")]
-            press: None,
+            press: dress.press,
             archive: false,
-            glossaries,
-            strings,
+            glossaries: dress.glossaries,
+            strings: dress.strings,
         }
     }
 
     /// The same, with PDF files.
     #[cfg(feature = "pdf")]
     pub fn with_press(self, press: crate::download::pdf::Press) -> Self {
-        Self { press: Some(press), ..self }
+        Self { press: Some(Arc::new(press)), ..self }
     }
 
     /// PDF files are made.

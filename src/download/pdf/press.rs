@@ -63,19 +63,16 @@ impl Printed {
 }
 
 impl Press {
-    /// A press with the templates of a theme. Errors: a font is missing.
-    pub fn new(theme: &Theme, store: Option<Store>) -> Result<Self, MakeError> {
-        if let [first, ..] = fonts().missing() {
-            return Err(MakeError(format!("PDF: the font {first} is missing from the program")));
-        }
+    /// A press with the templates of a theme.
+    pub fn new(theme: &Theme, store: Option<Store>) -> Self {
         let templates =
             theme.sheets.iter().map(|(name, text)| (name.clone(), Source::new(id(name), text.clone())));
-        Ok(Self { templates: templates.collect(), store })
+        Self { templates: templates.collect(), store }
     }
 
     /// Prints a job, or takes what was printed of exactly the same before.
     ///
-    /// Errors: whatever typst has to say, warnings too: an unknown font is no more than a warning to it.
+    /// Errors: a font is missing; whatever typst has to say, warnings too, for an unknown font is no more to it.
     pub fn print(&self, job: Job) -> Result<Printed, MakeError> {
         let key = self.store.as_ref().map(|store| (store, self.key(&job)));
         let kept = key.as_ref().and_then(|(store, key)| store.get(key)).and_then(Printed::from_kept);
@@ -98,6 +95,9 @@ impl Press {
     }
 
     fn compile(&self, job: Job) -> Result<Printed, MakeError> {
+        if let [first, ..] = fonts().missing() {
+            return Err(MakeError(format!("PDF: the font {first} is missing from the program")));
+        }
         let main = self.templates.get(job.template);
         let main = main.ok_or_else(|| MakeError(format!("the theme has no pdf/{}", job.template)))?.id();
         let data = [("data.json".to_owned(), job.data)];
