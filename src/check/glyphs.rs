@@ -14,7 +14,8 @@ pub fn find(own: &Own) -> Vec<Finding> {
         edition(planned, &mut found);
         findings.extend(found.into_iter().map(|f| f.in_draft(is_draft(planned))));
     }
-    for row in own.source.changes.iter().flat_map(|c| &c.rows) {
+    // Rows that belong to a draft are not printed yet.
+    for row in own.public.iter().flat_map(|d| &d.resolved.changes).flat_map(|c| &c.rows) {
         text(&row.reason, &|f| f, &mut findings);
     }
     findings
