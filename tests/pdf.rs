@@ -101,10 +101,14 @@ fn find_sentences(document: &Value, language: &str, pdf: &Path) -> usize {
         let Some(words) = item["text"][language].as_str().filter(|_| item["type"] != "figure") else {
             continue;
         };
+        // What was deleted stands in the file, struck, and not in the plain text.
+        if item["value"].as_str().is_some_and(|v| v.contains("{--") || v.contains("{~~")) {
+            continue;
+        }
         // A table and a list of boxes are told in one line each in the data, and cell by cell in the file.
-        let split = |c: char| {
-            matches!(c, '\n' | '\t' | '。') || (item["type"] == "checklist" && matches!(c, '、' | ';'))
-        };
+        let joints: &[char] =
+            if item["type"] == "checklist" { &['、', ';', '（', '）', '(', ')'] } else { &[] };
+        let split = |c: char| matches!(c, '\n' | '\t' | '。') || joints.contains(&c);
         for sentence in words.split(split).map(str::trim).filter(|s| s.chars().count() > 1) {
             let parts: Vec<&str> = sentence.split_whitespace().collect();
             let known = stands_in(&japanese, &parts) || stands_in(&latin, &parts);
