@@ -472,6 +472,10 @@ fn command_exists(page: &Path, line: &str) {
     };
     let mut words = rest.split_whitespace();
     let subcommand = words.next().unwrap_or("");
+    // A program without PDF files has no command for them; `tests/pdf.rs` runs it.
+    if subcommand == "pdf" && cfg!(not(feature = "pdf")) {
+        return;
+    }
     let help = kohyo().args([subcommand, "--help"]).output().expect("a run");
     assert!(help.status.success(), "{}: there is no command {subcommand}", page.display());
     let help = String::from_utf8_lossy(&help.stdout).into_owned();

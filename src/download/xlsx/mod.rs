@@ -219,12 +219,17 @@ fn put(
             let place = format!("internal:'{}'!A1", name.replace('\'', "''"));
             worksheet.write_url_with_options(row, column, Url::new(place), short(words), "", Some(format))?
         }
-        Cell::ToWeb(address) if address.len() <= LONGEST => {
+        Cell::ToWeb(address) if is_link(address) => {
             worksheet.write_url_with_format(row, column, &**address, format)?
         }
         Cell::ToWeb(address) => worksheet.write_string_with_format(row, column, short(address), format)?,
     };
     Ok(())
+}
+
+/// True for an address that a spreadsheet takes for one.
+fn is_link(address: &str) -> bool {
+    address.len() <= LONGEST && ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme))
 }
 
 /// A text with its marks.
