@@ -54,10 +54,11 @@ export function sample(pages) {
 }
 
 /** For every language the largest of the pages: it has the most to go wrong. @param {Page[]} pages */
-export function largest(pages) {
+export function largest(pages, sizeOf = ({ size }) => size) {
   const chosen = new Map();
   for (const page of pages) {
-    if (!(chosen.get(page.language)?.size > page.size)) chosen.set(page.language, page);
+    const before = chosen.get(page.language);
+    if (!before || sizeOf(page) >= sizeOf(before)) chosen.set(page.language, page);
   }
   return [...chosen.values()];
 }
@@ -71,6 +72,13 @@ export function readable(pages) {
 export async function containing(pages, text) {
   const contains = await pool(pages, READERS, async (page) => (await readFile(page.file, 'utf8')).includes(text));
   return pages.filter((_, at) => contains[at]);
+}
+
+/** For every language the page whose source contains a text most often. */
+export async function fullest(pages, text) {
+  const counts = await pool(pages, READERS, async (page) => (await readFile(page.file, 'utf8')).split(text).length - 1);
+  const times = new Map(pages.map((page, at) => [page, counts[at]]));
+  return largest(pages.filter((page) => times.get(page) > 0), (page) => times.get(page));
 }
 
 async function readPage(folder, name) {

@@ -2,7 +2,7 @@
 
 import path from 'node:path';
 import { launch } from './chromium.mjs';
-import { containing, largest, listPages, readable } from './pages.mjs';
+import { fullest, largest, listPages, readable } from './pages.mjs';
 import { openSite } from './site.mjs';
 
 const DESKTOP = { width: 1280, height: 900 };
@@ -47,10 +47,10 @@ export async function openStage(folder) {
   };
 }
 
-/** For every language its largest section page. */
-async function sectionPages(pages) {
+/** For every language the section page with the most items. */
+function sectionPages(pages) {
   const candidates = pages.filter(({ address }) => address.includes('documents/') && !NOT_A_SECTION.test(address));
-  return largest(await containing(candidates, 'data-item='));
+  return fullest(candidates, 'data-item=');
 }
 
 /** The id of an item, row or entry with others above and below it, so that going to it has to scroll. */

@@ -42,7 +42,8 @@ async function search(index, query, fits = () => true) {
   const worth = worthwhile(order, scored.score, whole);
   // A filter that leaves nothing of these may leave what has the words in passing.
   const units = (worth.some(fits) ? worth : order).filter(fits);
-  return { units: await verified(index, form(query), groups, units, scored.score), exact: units.filter(whole).length, spelling, groups };
+  const exact = scored.unsaid ? 0 : units.filter(whole).length;
+  return { units: await verified(index, form(query), groups, units, scored.score), exact, spelling, groups };
 }
 
 const termsIn = (groups) => [...new Set(groups.flatMap((group) => group.ways.flatMap((way) => way.terms)))];
@@ -120,7 +121,7 @@ function together(label, body, groups) {
   return Math.max(...[label, ...body.split(/[。\n\t]/)].map(has)) / named.length;
 }
 
-/** For every item its score, and its share of what was asked for by name. */
+/** For every item its score, and its share of what was asked for by name; and whether nothing says some of that. */
 function score(index, groups, entries) {
   const worths = groups.map((group) => worthOf(index, group, entries));
   const sum = (fits) => groups.reduce((whole, group, n) => whole + (fits(group) ? worths[n] : 0), 0) || 1;
@@ -138,7 +139,7 @@ function score(index, groups, entries) {
     }
   });
   for (let unit = 0; unit < index.size; unit += 1) total[unit] *= COVER + (1 - COVER) * cover[unit] ** POWER;
-  return { score: total, share };
+  return { score: total, share, unsaid: groups.some((group, n) => named(group) && worths[n] === 0) };
 }
 
 const rarity = (index, count) => Math.log(1 + (index.size - count + 0.5) / (count + 0.5));
