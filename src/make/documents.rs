@@ -1,12 +1,11 @@
 //! What belongs to single documents. Documents are made in parallel, each by one thread.
 
-use super::{Options, artifact, sealed};
+use super::{Options, artifact, crew, sealed};
 use crate::output::Folder;
 use crate::plan::{Document, Finished, MakeError, Set};
 use crate::render::Publication;
 use crate::text::cache::Cache;
 use crate::{download, render, search};
-use rayon::prelude::*;
 
 /// What came of some documents, or of all: what is still needed for the site as a whole.
 #[derive(Default)]
@@ -25,17 +24,15 @@ pub fn documents(
     options: &Options,
 ) -> Result<Parts, MakeError> {
     let languages = publication.site.languages();
-    let made: Vec<(Vec<Finished>, search::Gathered)> = documents
-        .par_iter()
-        .map_init(
-            || search::Desk::new(languages),
-            |desk, document| {
-                let made = one(publication, document, folder, desk)?;
-                (options.progress)();
-                Ok(made)
-            },
-        )
-        .collect::<Result<_, MakeError>>()?;
+    let made = crew::each(
+        documents,
+        || search::Desk::new(languages),
+        |desk, document| {
+            let made = one(publication, document, folder, desk)?;
+            (options.progress)();
+            Ok::<_, MakeError>(made)
+        },
+    )?;
     let (finished, gathered): (Vec<Vec<Finished>>, Vec<_>) = made.into_iter().unzip();
     Ok(Parts { finished: finished.into_iter().flatten().collect(), gathered })
 }

@@ -5,6 +5,7 @@
 //! another is `output/`.
 
 mod archive;
+mod crew;
 mod documents;
 mod site;
 
