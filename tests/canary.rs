@@ -54,6 +54,8 @@ parts:
       - {id: kept, title: {ja: 前は公開, en: Open before}, type: line}
       - {id: rows, title: {ja: 表, en: Table}, type: table, columns: [{id: a, title: {ja: 甲, en: A}}, {id: b, title: {ja: 乙, en: B}}]}
       - {id: picture, title: {ja: 図, en: Figure}, type: figure}
+      - {id: flow, title: {ja: 流れ, en: Flow}, type: figure}
+      - {id: inside, title: {ja: 内部の流れ, en: Flow inside}, type: figure}
       - id: list
         title: {ja: 一覧, en: List}
         repeat: {title: {ja: \"一覧{n}\", en: \"Entry {n}\"}}
@@ -63,6 +65,22 @@ parts:
         items:
           - {id: inner, title: {ja: 内, en: Inner}, type: text}
 ";
+
+/// A data flow of two boxes, one in the other's reach; `word` stands in all of its texts.
+fn flow(item: &str, word: &str, comment: &str) -> String {
+    format!(
+        "  {item}: # {comment}
+    caption: {word}の流れ
+    nodes:
+      person: {{kind: person, label: {word}の住民}}
+      office: {{kind: organisation, label: {word}の役所}}
+      file: {{kind: file, label: {word}の台帳, in: office, holds: [{word}の番号]}} # {comment}
+    arrows:
+      request: {{from: person, to: file, steps: [①], number: true, label: {word}の届出}}
+    notes: \"① {word}の届出を受け付ける。\"
+"
+    )
+}
 
 const SITE: &str = "title: {ja: 見本のサイト, en: Sample site}
 base_url: https://sample.example/
@@ -93,14 +111,15 @@ fn planted(content: &Path) {
         content,
         &format!("{doc}/main.yaml"),
         &format!(
-            "main: # {CANARY}\n  open: 公開の文章。\n  secret: {{withheld: 安全のため}}\n  kept: {{withheld: 安全のため}}\n  rows: {{withheld: 安全のため}}\n  group: {{withheld: 安全のため}}\n  list: {{shown: {{name: 一つ目}}, hidden: {{withheld: 安全のため}}}}\n  picture: {{file: files/shown.svg, alt: 流れ}}\n"
+            "main: # {CANARY}\n  open: 公開の文章。\n  secret: {{withheld: 安全のため}}\n  kept: {{withheld: 安全のため}}\n  rows: {{withheld: 安全のため}}\n  group: {{withheld: 安全のため}}\n  list: {{shown: {{name: 一つ目}}, hidden: {{withheld: 安全のため}}}}\n  picture: {{file: files/shown.svg, alt: 流れ}}\n  inside: {{withheld: 安全のため}}\n{}",
+            flow("flow", "公開", CANARY)
         ),
     );
     write(
         content,
         &format!("{doc}/main.en.yaml"),
         &format!(
-            "main:\n  open: Open text.\n  secret: {CANARY} in the overlay\n  kept: {CANARY}\n  list: {{hidden: {{name: {CANARY}}}}}\n"
+            "main:\n  open: Open text.\n  secret: {CANARY} in the overlay\n  kept: {CANARY}\n  list: {{hidden: {{name: {CANARY}}}}}\n  inside: {{caption: {CANARY}, nodes: {{person: {{label: {CANARY}}}}}}}\n"
         ),
     );
     write(
@@ -117,7 +136,8 @@ fn planted(content: &Path) {
         content,
         &format!("{earlier}/main.yaml"),
         &format!(
-            "main:\n  open: 前の文章。\n  secret: 前は{CANARY}と書いた。[図](files/old.svg)\n  kept: {CANARY}\n  rows:\n    - {{a: {CANARY}, b: 二}}\n  group:\n    inner: {CANARY}\n  list: {{hidden: {{name: {CANARY}}}}}\n"
+            "main:\n  open: 前の文章。\n  secret: 前は{CANARY}と書いた。[図](files/old.svg)\n  kept: {CANARY}\n  rows:\n    - {{a: {CANARY}, b: 二}}\n  group:\n    inner: {CANARY}\n  list: {{hidden: {{name: {CANARY}}}}}\n{}",
+            flow("inside", CANARY, CANARY)
         ),
     );
     write(content, &format!("{earlier}/main.en.yaml"), &format!("main:\n  secret: once {CANARY}\n"));
@@ -171,7 +191,11 @@ fn planted(content: &Path) {
     write(content, "documents/over/document.en.yaml", &format!("title: {CANARY}\ndepartment: {CANARY}\n"));
     write(content, "documents/over/main.en.yaml", &format!("main:\n  open: {CANARY}\n"));
     write(content, &format!("documents/over/files/{CANARY}.png"), "of the draft");
-    write(content, "documents/over/main.yaml", &format!("main:\n  open: {CANARY}\n"));
+    write(
+        content,
+        "documents/over/main.yaml",
+        &format!("main:\n  open: {CANARY}\n{}", flow("flow", CANARY, CANARY)),
+    );
     write(
         content,
         "documents/over/changes.yaml",
@@ -353,6 +377,9 @@ fn no_byte_of_drafts_withheld_answers_comments_or_stray_files_gets_out() {
         .expect("the page");
     assert!(earlier.contains("前の文章") && earlier.contains("安全のため"));
     assert!(!scratch.join("out/documents/open/editions/2025-06-01/files/old.svg").exists());
+    let drawn = files(&scratch.join("out")).into_iter().filter(|f| f.extension().is_some_and(|e| e == "svg"));
+    let drawn: Vec<String> = drawn.map(|f| fs::read_to_string(f).expect("a picture")).collect();
+    assert!(drawn.iter().any(|svg| svg.contains("公開の住民")), "the flow that is shown is drawn");
     // The history of both documents is there, in every form it has.
     for document in ["open", "over"] {
         for place in [
