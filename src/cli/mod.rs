@@ -5,10 +5,12 @@ mod changes;
 mod check;
 mod diff;
 mod documents;
+mod folder;
 mod forms;
 mod freeze;
 
 pub mod language;
+mod new;
 pub mod paint;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -45,6 +47,8 @@ enum Command {
     Unite(unite::Arguments),
     /// Builds strictly into a new release and makes it public in one step.
     Publish(publish::Arguments),
+    /// Begins a document: every key of its form, with the official labels as comments.
+    New(new::Arguments),
     /// Checks the content, drafts included.
     Check(check::Arguments),
     /// Shows what differs between editions, drafts included.
@@ -58,7 +62,7 @@ enum Command {
     Pdf(pdf::Arguments),
     /// Lists the forms, or shows one.
     Forms(forms::Arguments),
-    /// Prints the JSON Schema of a form, for editors.
+    /// Prints the JSON Schema of a form, or writes those of all forms into a folder, for editors.
     Schema(schema::Arguments),
 }
 
@@ -129,6 +133,7 @@ pub fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments, words),
         Command::Unite(arguments) => unite::run(arguments, words),
         Command::Publish(arguments) => publish::run(arguments, words),
+        Command::New(arguments) => new::run(arguments, words),
         Command::Diff(arguments) => diff::run(arguments, words),
         Command::Freeze(arguments) => freeze::run(arguments, words),
         Command::Changes(arguments) => changes::run(arguments, words),

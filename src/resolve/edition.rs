@@ -389,11 +389,12 @@ impl<'a> Walk<'a> {
             self.missing(index, here);
         }
         for (_, overlay) in overlays {
+            // An entry of a skeleton that nobody has translated says nothing.
             for (key, _) in overlay
                 .mapping()
                 .unwrap_or(&[])
                 .iter()
-                .filter(|(k, _)| !entries.iter().any(|(e, _)| e.text == k.text))
+                .filter(|(k, node)| !node.is_blank() && !entries.iter().any(|(e, _)| e.text == k.text))
             {
                 self.orphan(key, here.path);
             }
@@ -530,7 +531,7 @@ impl<'a> Walk<'a> {
             }
             if node.required == Some(true)
                 && here.scope == Scope::Applies
-                && !self.given_by_meta(node.role.as_deref())
+                && !given_by_meta(node.role.as_deref())
             {
                 self.missing(index, here);
             }
@@ -551,10 +552,6 @@ impl<'a> Walk<'a> {
             self.items[index].state = State::Answered;
             self.items[index].answer = Some(answer);
         }
-    }
-
-    fn given_by_meta(&self, role: Option<&str>) -> bool {
-        matches!(role, Some("title" | "number" | "published"))
     }
 
     /// Title, number and day of publication may stand in document.yaml alone.
@@ -607,7 +604,7 @@ impl<'a> Walk<'a> {
             let skipped =
                 at != id && (node.repeat.is_some() || node.when.is_some() || node.required == Some(false));
             if !skipped {
-                let by_meta = self.given_by_meta(node.role.as_deref());
+                let by_meta = given_by_meta(node.role.as_deref());
                 needed += usize::from(node.answer.is_some() && node.required == Some(true) && !by_meta);
                 open.extend(&node.children);
             }
@@ -623,6 +620,11 @@ impl<'a> Walk<'a> {
             .fact("n", needed.to_string());
         self.report(finding.item(&item.path, &item.label));
     }
+}
+
+/// True for items that document.yaml may answer alone.
+pub fn given_by_meta(role: Option<&str>) -> bool {
+    matches!(role, Some("title" | "number" | "published"))
 }
 
 /// ― alone: the item does not apply.
