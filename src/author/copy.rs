@@ -89,7 +89,8 @@ impl Walk<'_> {
             return self.below(id, value, path);
         };
         let entries = entries.iter();
-        let kept = entries.map(|(k, entry)| (k.clone(), self.below(id, entry, &format!("{path}.{}", k.text))));
+        let kept =
+            entries.map(|(k, entry)| (k.clone(), self.below(id, entry, &format!("{path}.{}", k.text))));
         with(value, Value::Mapping(kept.collect()))
     }
 
@@ -117,8 +118,8 @@ impl Walk<'_> {
             let Some((_, own)) = overlay.iter().find(|(k, _)| k.text == key.text) else { continue };
             let node = if self.form.node(id).repeat.is_some() && value.get("withheld").is_none() {
                 let pairs = value.mapping().unwrap_or(&[]).iter();
-                let entries =
-                    pairs.filter_map(|(k, entry)| Some((k.clone(), self.below_it(id, entry, own.get(&k.text)?)?)));
+                let entries = pairs
+                    .filter_map(|(k, entry)| Some((k.clone(), self.below_it(id, entry, own.get(&k.text)?)?)));
                 Some(with(own, Value::Mapping(entries.collect())))
             } else {
                 self.below_it(id, value, own)

@@ -3,6 +3,7 @@
 mod build;
 mod changes;
 mod check;
+mod clock;
 mod diff;
 mod documents;
 mod folder;
@@ -19,6 +20,7 @@ mod report;
 mod schema;
 mod serve;
 mod site;
+mod status;
 mod unite;
 
 use crate::model::Date;
@@ -49,6 +51,8 @@ enum Command {
     Publish(publish::Arguments),
     /// Begins a document: every key of its form, with the official labels as comments.
     New(new::Arguments),
+    /// Shows how complete and how well translated the documents are, and what is due.
+    Status(status::Arguments),
     /// Checks the content, drafts included.
     Check(check::Arguments),
     /// Shows what differs between editions, drafts included.
@@ -133,6 +137,7 @@ pub fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments, words),
         Command::Unite(arguments) => unite::run(arguments, words),
         Command::Publish(arguments) => publish::run(arguments, words),
+        Command::Status(arguments) => status::run(arguments, words),
         Command::New(arguments) => new::run(arguments, words),
         Command::Diff(arguments) => diff::run(arguments, words),
         Command::Freeze(arguments) => freeze::run(arguments, words),

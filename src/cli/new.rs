@@ -100,9 +100,8 @@ fn schemas(content: &Path, slug: &str, answers: &str) -> Schemas {
     let Some((folder, up)) = places.into_iter().find(|(folder, _)| folder.is_dir()) else {
         return Schemas::default();
     };
-    let address = |name: &str| {
-        folder.join(name).is_file().then(|| format!("{}{FOLDER}/{name}", "../".repeat(up)))
-    };
+    let address =
+        |name: &str| folder.join(name).is_file().then(|| format!("{}{FOLDER}/{name}", "../".repeat(up)));
     Schemas {
         document: address(schema::DOCUMENT),
         document_translation: address(&schema::translation_name(schema::DOCUMENT)),
@@ -185,7 +184,9 @@ fn refused(slug: &str, unfit: &Unfit, words: Words) -> Failure {
             format!("there is a document `{slug}` already; nothing is overwritten (`{free}` is free)")
         }
         Unfit::Reserved(name) => {
-            format!("`{slug}` cannot be used: `{name}` is a page of the document above, or an address of the site")
+            format!(
+                "`{slug}` cannot be used: `{name}` is a page of the document above, or an address of the site"
+            )
         }
         Unfit::Former(by) => {
             format!("`{slug}` cannot be used: it is a former address (moved_from) of `{by}`")

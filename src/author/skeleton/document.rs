@@ -22,9 +22,23 @@ pub fn source(mut lines: Lines, code: &str, reference: &str, form_title: &str, c
         "" => lines.entry(0, "department", None),
         text => lines.text(0, "department", text),
     }
-    lines.comment(0, pick(code, "検索のための語（1行に1つ、「- 」に続けて）", "Words under which people look for it, one a line behind `- `"));
+    lines.comment(
+        0,
+        pick(
+            code,
+            "検索のための語（1行に1つ、「- 」に続けて）",
+            "Words under which people look for it, one a line behind `- `",
+        ),
+    );
     lines.list(0, "keywords", copied.keywords.first().into_iter().flatten().map(|word| &**word));
-    lines.comment(0, pick(code, "関係する文書（documents/ の下のフォルダー名）", "Related documents, by their folders below documents/"));
+    lines.comment(
+        0,
+        pick(
+            code,
+            "関係する文書（documents/ の下のフォルダー名）",
+            "Related documents, by their folders below documents/",
+        ),
+    );
     lines.list(0, "relates_to", copied.relates_to.iter().map(|slug| &**slug));
     lines.comment(
         0,
@@ -46,7 +60,14 @@ pub fn overlay(mut lines: Lines, code: &str, index: usize, copied: &Copied) -> S
         Some(wording) if !wording.partial => lines.text(0, "department", &wording.text),
         _ => lines.entry(0, "department", None),
     }
-    lines.comment(0, pick(code, "検索のための語（1行に1つ、「- 」に続けて）", "Words under which people look for it, one a line behind `- `"));
+    lines.comment(
+        0,
+        pick(
+            code,
+            "検索のための語（1行に1つ、「- 」に続けて）",
+            "Words under which people look for it, one a line behind `- `",
+        ),
+    );
     lines.list(0, "keywords", copied.keywords.get(index).into_iter().flatten().map(|word| &**word));
     lines.finish()
 }

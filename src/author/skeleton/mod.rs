@@ -63,7 +63,11 @@ impl Skeleton<'_> {
 
     /// `basic.yaml` in the source language, `basic.en.yaml` in another.
     fn name(&self, stem: &str, index: usize) -> String {
-        if index == 0 { format!("{stem}.yaml") } else { format!("{stem}.{}.yaml", self.languages.code(index)) }
+        if index == 0 {
+            format!("{stem}.yaml")
+        } else {
+            format!("{stem}.{}.yaml", self.languages.code(index))
+        }
     }
 
     fn document(&self, index: usize, code: &str) -> String {
@@ -149,7 +153,11 @@ mod tests {
                     missing.push(form.path(id));
                     break;
                 };
-                let value = if node.repeat.is_some() { value.get(source::FIRST_ENTRY).unwrap_or(value) } else { value };
+                let value = if node.repeat.is_some() {
+                    value.get(source::FIRST_ENTRY).unwrap_or(value)
+                } else {
+                    value
+                };
                 entries = value.mapping().unwrap_or(&[]);
             }
         }

@@ -5,6 +5,7 @@ use super::write::Lines;
 use crate::content::yaml::{Key, Node};
 use crate::form::{Form, NodeId, Type, When};
 use crate::resolve::given_by_meta;
+use unicode_width::UnicodeWidthStr;
 
 /// The key of the one entry of a repeat that nobody has answered.
 pub const FIRST_ENTRY: &str = "entry-1";
@@ -87,13 +88,19 @@ impl Writer<'_> {
         let label = format!("{} {}", node.number, node.title.text(self.code));
         let mark = if node.important && node.answer.is_some() { "※" } else { "" };
         let demand = if given_by_meta(node.role.as_deref()) {
-            words::pick(self.code, "（document.yaml に書けば、ここは空でよい）", " (document.yaml may say it alone)")
+            words::pick(
+                self.code,
+                "（document.yaml に書けば、ここは空でよい）",
+                " (document.yaml may say it alone)",
+            )
         } else {
             match (node.required, &node.answer) {
                 (Some(true), Some(_)) => words::pick(self.code, "（必須）", " (required)"),
-                (Some(false), None) => {
-                    words::pick(self.code, "（要らなければ、この集まりごと消してよい）", " (delete it as a whole where it is not needed)")
-                }
+                (Some(false), None) => words::pick(
+                    self.code,
+                    "（要らなければ、この集まりごと消してよい）",
+                    " (delete it as a whole where it is not needed)",
+                ),
                 _ => "",
             }
         };
@@ -121,14 +128,22 @@ impl Writer<'_> {
         let how = match answer {
             Type::Line => "",
             Type::Text => pick("文章（何行でも）", "text of any length"),
-            Type::Choice(_) => pick("次から1つ、左の語を書きます。", "one of these, by the word on the left:"),
+            Type::Choice(_) => {
+                pick("次から1つ、左の語を書きます。", "one of these, by the word on the left:")
+            }
             Type::Checklist(_) => pick(
                 "当てはまるものを、左の語で、1行に1つ「- 」に続けて書きます。",
                 "those that apply, by the word on the left, one a line behind `- `:",
             ),
             Type::Count => pick("数（半角の数字）", "a number"),
-            Type::Date => pick("日付 2026-04-01（日や月が分からなければ 2026-04、2026）", "a date: 2026-04-01, or 2026-04, or 2026"),
-            Type::Period => pick("期間 {from: 2026-04-01, to: 2027-03-31}（片方だけでもよい）", "a period: {from: 2026-04-01, to: 2027-03-31}; one of them may be absent"),
+            Type::Date => pick(
+                "日付 2026-04-01（日や月が分からなければ 2026-04、2026）",
+                "a date: 2026-04-01, or 2026-04, or 2026",
+            ),
+            Type::Period => pick(
+                "期間 {from: 2026-04-01, to: 2027-03-31}（片方だけでもよい）",
+                "a period: {from: 2026-04-01, to: 2027-03-31}; one of them may be absent",
+            ),
             Type::Table(_) => pick(
                 "表。1行ごとに「- 」で始め、次の列を書きます。CSVファイルを使うときは {csv: files/名前.csv}",
                 "a table: every row begins with `- ` and has these columns; or {csv: files/name.csv}",
@@ -145,13 +160,19 @@ impl Writer<'_> {
             } else {
                 option.id.to_string()
             };
-            self.lines.comment(depth, &format!("  {written:<20} {}", option.label.text(self.code)));
+            self.explained(depth, &written, option.label.text(self.code));
         }
         if let Type::Table(columns) = answer {
             for column in columns.iter() {
                 let title = format!("{} {}", column.number, column.title.text(self.code));
-                self.lines.comment(depth, &format!("  {:<20} {}", column.id, title.trim()));
+                self.explained(depth, &column.id, title.trim());
             }
         }
+    }
+
+    /// A word to type, with what it means behind it.
+    fn explained(&mut self, depth: usize, typed: &str, meaning: &str) {
+        let space = 20_usize.saturating_sub(typed.width());
+        self.lines.comment(depth, &format!("  {typed}{:space$} {meaning}", ""));
     }
 }

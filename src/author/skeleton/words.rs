@@ -11,10 +11,10 @@ pub fn how_to_answer(code: &str) -> &'static str {
         code,
         "答えは、項目の名前とコロン（:）のあとに半角の空白を1つ置いて書きます。何行にもなる文章は、コロンのあとに「 |」と書き、\n\
          次の行から字下げして書きます。該当しない項目は ―、公表しない項目は {withheld: 理由} と書きます。空欄は「記載なし」です。\n\
-         # で始まる行は説明です。公表されません。消してもかまいません。",
+         「#」で始まる行は説明です。公表されません。消してもかまいません。",
         "Write an answer behind the colon of its key, after one space. For a text of several lines write ` |` behind the\n\
          colon and indent the lines below. What does not apply is ―, what is not published is {withheld: reason}; nothing at\n\
-         all is shown as not filled in. Lines that begin with # are guidance; they are not published and may be deleted.",
+         all is shown as not filled in. What follows a # is guidance; it is not published and may be deleted.",
     )
 }
 

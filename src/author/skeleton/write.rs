@@ -121,7 +121,8 @@ fn is_plain(text: &str) -> bool {
     let first = text.chars().next().unwrap_or(' ');
     let bad_start = first.is_whitespace() || "-?:,[]{}#&*!|>'\"%@`~：".contains(first);
     let bad_end = text.ends_with([':', '：']) || text.ends_with(char::is_whitespace);
-    let inside = [": ", " #", "：", "\u{3000}", ", ", "[", "]", "{", "}"].iter().any(|mark| text.contains(mark));
+    let inside =
+        [": ", " #", "：", "\u{3000}", ", ", "[", "]", "{", "}"].iter().any(|mark| text.contains(mark));
     let odd = text.contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}'));
     !bad_start && !bad_end && !inside && !odd
 }
@@ -157,7 +158,10 @@ mod tests {
             Value::Scalar(text) => format!("{text:?}"),
             Value::Sequence(members) => format!("{:?}", members.iter().map(shown).collect::<Vec<_>>()),
             Value::Mapping(entries) => {
-                format!("{:?}", entries.iter().map(|(k, n)| (k.text.to_string(), shown(n))).collect::<Vec<_>>())
+                format!(
+                    "{:?}",
+                    entries.iter().map(|(k, n)| (k.text.to_string(), shown(n))).collect::<Vec<_>>()
+                )
             }
         }
     }
@@ -172,10 +176,49 @@ mod tests {
     #[test]
     fn what_is_written_is_read_as_the_same_characters() {
         let texts = [
-            "平易な文", "0123", "no", "1:30", "~", "―", "- 項目", "# 見出し", "a: b", "a #b", "「引用」", "\"x\"", "it's",
-            "前\n後", "前\n後\n", "前\n\n後\n", "前\n後\n\n", "  字下げ\n後\n", "\n前", "前\n  字下げ\n後", "末尾 ",
-            "末尾\n ", "\t表", "円\\記号", "時刻：9時", "：", "全角　空白", "{x}", "[x]", "%", "@x", "x,", "key:",
-            "キー：値\n別：値\n", "\u{FEFF}x", "a\u{2028}b", "", "😀", "|", ">-", "a\r\nb", "前\n ", "- a\n- b\n",
+            "平易な文",
+            "0123",
+            "no",
+            "1:30",
+            "~",
+            "―",
+            "- 項目",
+            "# 見出し",
+            "a: b",
+            "a #b",
+            "「引用」",
+            "\"x\"",
+            "it's",
+            "前\n後",
+            "前\n後\n",
+            "前\n\n後\n",
+            "前\n後\n\n",
+            "  字下げ\n後\n",
+            "\n前",
+            "前\n  字下げ\n後",
+            "末尾 ",
+            "末尾\n ",
+            "\t表",
+            "円\\記号",
+            "時刻：9時",
+            "：",
+            "全角　空白",
+            "{x}",
+            "[x]",
+            "%",
+            "@x",
+            "x,",
+            "key:",
+            "キー：値\n別：値\n",
+            "\u{FEFF}x",
+            "a\u{2028}b",
+            "",
+            "😀",
+            "|",
+            ">-",
+            "a\r\nb",
+            "前\n ",
+            "- a\n- b\n",
         ];
         for text in texts {
             let mut lines = Lines::default();

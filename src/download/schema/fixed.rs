@@ -20,7 +20,11 @@ pub fn document(forms: &Forms) -> Value {
     object(
         "document.yaml",
         [
-            ("form", "様式。改定版まで書くなら full@2024-10 / The form; full@2024-10 names a revision", json!({ "anyOf": ids })),
+            (
+                "form",
+                "様式。改定版まで書くなら full@2024-10 / The form; full@2024-10 names a revision",
+                json!({ "anyOf": ids }),
+            ),
             ("number", "文書の番号（評価書番号）/ Number of the document", text()),
             ("title", "題名 / Title", text()),
             ("status", "状態 / Status", status()),
@@ -55,7 +59,11 @@ pub fn document_translation() -> Value {
             ("title", "題名 / Title", text()),
             ("department", "担当部署 / Department in charge", text()),
             ("keywords", "検索のための語 / Words under which people look for it", texts()),
-            ("consultation", "意見の募集 / Public hearing", object("", [("how", "意見の出し方 / How to send opinions", text())])),
+            (
+                "consultation",
+                "意見の募集 / Public hearing",
+                object("", [("how", "意見の出し方 / How to send opinions", text())]),
+            ),
         ],
     )
 }
@@ -71,11 +79,19 @@ pub fn site() -> Value {
         "site.yaml",
         [
             ("title", "サイトの名前（言語ごと）/ Name of the site, by language", localized()),
-            ("base_url", "サイトを置くアドレス / Where the site stands", json!({ "type": "string", "pattern": "^https?://" })),
+            (
+                "base_url",
+                "サイトを置くアドレス / Where the site stands",
+                json!({ "type": "string", "pattern": "^https?://" }),
+            ),
             ("languages", "言語。最初が原文の言語 / Languages, the source language first", texts()),
             ("publisher", "公表する団体 / Who publishes", localized()),
             ("contact", "問合せ先 / Whom to ask", localized()),
-            ("rules", "規則の重さ / Levels of rules", json!({ "type": ["object", "null"], "properties": rules, "additionalProperties": false })),
+            (
+                "rules",
+                "規則の重さ / Levels of rules",
+                json!({ "type": ["object", "null"], "properties": rules, "additionalProperties": false }),
+            ),
             (
                 "not_personal_numbers",
                 "個人番号に見えるが、そうでない数字（引用符で囲む）/ Digits that are no Individual Number, in quotation marks",

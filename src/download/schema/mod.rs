@@ -122,7 +122,9 @@ impl Writer<'_> {
         const SCALAR: [&str; 3] = ["string", "number", "boolean"];
         match answer {
             Type::Line | Type::Text => json!({ "type": SCALAR }),
-            Type::Choice(options) => json!({ "anyOf": [{ "oneOf": self.options(options) }, labels(options)] }),
+            Type::Choice(options) => {
+                json!({ "anyOf": [{ "oneOf": self.options(options) }, labels(options)] })
+            }
             Type::Checklist(options) => {
                 json!({ "type": "array", "items": { "anyOf": self.checks(options) } })
             }
@@ -165,7 +167,8 @@ impl Writer<'_> {
 /// The printed labels are answers as well.
 fn labels(options: &[Choice]) -> Value {
     let ids: Vec<&str> = options.iter().map(|o| &*o.id).collect();
-    let mut labels: Vec<&str> = options.iter().flat_map(|o| o.label.iter()).map(|(_, label)| &**label).collect();
+    let mut labels: Vec<&str> =
+        options.iter().flat_map(|o| o.label.iter()).map(|(_, label)| &**label).collect();
     labels.retain(|label| !ids.contains(label));
     let mut seen = std::collections::BTreeSet::new();
     labels.retain(|label| seen.insert(*label));

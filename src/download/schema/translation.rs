@@ -44,7 +44,8 @@ fn properties(writer: &Writer, nodes: &[NodeId]) -> Value {
 
 fn is_worded(form: &Form, id: NodeId) -> bool {
     let node = form.node(id);
-    node.answer.as_ref().is_some_and(Type::has_words) || node.children.iter().any(|child| is_worded(form, *child))
+    node.answer.as_ref().is_some_and(Type::has_words)
+        || node.children.iter().any(|child| is_worded(form, *child))
 }
 
 fn node(writer: &Writer, id: NodeId) -> Value {
@@ -82,7 +83,12 @@ fn translated(writer: &Writer, answer: &Type) -> Value {
         Type::Table(columns) => {
             let cells: Map<String, Value> = columns
                 .iter()
-                .map(|c| (c.id.to_string(), json!({ "title": writer.words(&c.title), "anyOf": [text, { "type": "null" }] })))
+                .map(|c| {
+                    (
+                        c.id.to_string(),
+                        json!({ "title": writer.words(&c.title), "anyOf": [text, { "type": "null" }] }),
+                    )
+                })
                 .collect();
             let row = json!({ "type": ["object", "null"], "properties": cells });
             json!({ "anyOf": [{ "type": "array", "items": row }, { "type": "object" }] })
