@@ -227,6 +227,14 @@ fn a_document_is_begun_from_another_one_without_what_is_true_of_that_alone() {
     let own = found.lines().filter(|l| l.contains("documents/kokuho-new/"));
     let bad: Vec<&str> = own.filter(|l| !l.contains("\"information\"")).collect();
     assert!(bad.is_empty(), "{bad:#?}");
+    // So does every other document of the sample.
+    for slug in ["jido-teate", "juki", "juki-changes-2026", "kaigo", "teigaku", "council/2026-cloud-move"] {
+        let (code, _, told) = in_language(&content, "en", &["new", &format!("copy/{slug}"), "--from", slug]);
+        assert_eq!(code, Some(0), "{told}");
+    }
+    let (code, found, _) = in_language(&content, "en", &["check", "--format", "json"]);
+    let bad: Vec<&str> = found.lines().filter(|l| !l.contains("\"information\"")).collect();
+    assert!(code == Some(0) && bad.is_empty(), "{bad:#?}");
     // What stayed is what the other document says, to the letter.
     let differs = said(&kohyo(&content, &["new", "again", "--from", "kokuho-new"]));
     assert!(!differs.contains("could not run"), "{differs}");

@@ -263,6 +263,8 @@ impl<'a> Walk<'a> {
         here: &Place,
     ) -> bool {
         if here.scope == Scope::NotApplicable {
+            // Keys of a skeleton without an answer are none.
+            let value = value.filter(|v| !v.is_blank());
             if let (Some((key, _)), Some(value)) = (source, value) {
                 self.condition_not_met(index, key, value, id);
                 let path = self.items[index].path.clone();
@@ -292,7 +294,7 @@ impl<'a> Walk<'a> {
         }
         // A translation of an answer that is itself reported needs no report of its own.
         if silent {
-            for (_, node) in overlays.iter().filter(|(_, n)| !n.is_empty()) {
+            for (_, node) in overlays.iter().filter(|(_, n)| !n.is_blank()) {
                 let item = &self.items[index];
                 let finding = Finding::new("orphan-translation", node.span).item(&item.path, &item.label);
                 self.report(finding);
@@ -352,6 +354,11 @@ impl<'a> Walk<'a> {
             if value.is_none() && node.required != Some(false) {
                 self.missing_group(index, id, &here);
             }
+            here.scope = Scope::Open;
+        }
+        // What may be absent as a whole is so while its keys have no answer.
+        let optional = node.required == Some(false) && self.items[index].kind == Kind::Group;
+        if optional && value.is_none_or(Node::is_blank) && here.scope == Scope::Applies {
             here.scope = Scope::Open;
         }
         self.wrong_overlays(index, overlays, "mapping");

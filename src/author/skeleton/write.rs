@@ -121,8 +121,7 @@ fn is_plain(text: &str) -> bool {
     let first = text.chars().next().unwrap_or(' ');
     let bad_start = first.is_whitespace() || "-?:,[]{}#&*!|>'\"%@`~：".contains(first);
     let bad_end = text.ends_with([':', '：']) || text.ends_with(char::is_whitespace);
-    let inside =
-        [": ", " #", "：", "\u{3000}", ", ", "[", "]", "{", "}"].iter().any(|mark| text.contains(mark));
+    let inside = [": ", " #", "："].iter().any(|mark| text.contains(mark));
     let odd = text.contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}'));
     !bad_start && !bad_end && !inside && !odd
 }

@@ -29,7 +29,10 @@ pub fn translation_name(name: &str) -> String {
 
 /// The schema (draft 2020-12) of the answers of a form, one file of them or all.
 pub fn bytes(form: &Form, languages: &Languages) -> Result<Vec<u8>, MakeError> {
-    written(&schema(form, languages))
+    let mut bytes =
+        serde_json::to_vec_pretty(&schema(form, languages)).map_err(|e| MakeError(e.to_string()))?;
+    bytes.push(b'\n');
+    Ok(bytes)
 }
 
 /// Every schema that an editor can use, by the name of its file.
@@ -42,13 +45,14 @@ pub fn all(forms: &Forms, languages: &Languages) -> Result<Vec<(String, Vec<u8>)
     for form in forms.iter() {
         let name = file_name(forms, form);
         files.push((translation_name(&name), written(&translation::schema(form, languages))?));
-        files.push((name, bytes(form, languages)?));
+        files.push((name, written(&schema(form, languages))?));
     }
     Ok(files)
 }
 
+/// A schema that only programs read: on one line.
 fn written(schema: &Value) -> Result<Vec<u8>, MakeError> {
-    let mut bytes = serde_json::to_vec_pretty(schema).map_err(|e| MakeError(e.to_string()))?;
+    let mut bytes = serde_json::to_vec(schema).map_err(|e| MakeError(e.to_string()))?;
     bytes.push(b'\n');
     Ok(bytes)
 }
