@@ -530,6 +530,8 @@ impl<'a> Walk<'a> {
         let form = self.form.clone();
         let node = form.node(id);
         let Some(kind) = &node.answer else { return };
+        // A translation that nobody has written yet says nothing, whatever keys are there for it.
+        let overlays: Vec<(usize, &Node)> = overlays.iter().copied().filter(|(_, n)| !n.is_blank()).collect();
         if value.is_none() {
             if let Some(answer) = self.meta_answer(node.role.as_deref(), kind) {
                 self.items[index].state = State::Answered;
@@ -544,7 +546,7 @@ impl<'a> Walk<'a> {
             }
             // Where the source lacks the key, the key of the translation was already reported.
             let item = self.items[index].clone();
-            for (_, overlay) in overlays.iter().filter(|(_, n)| item.span.is_some() && !n.is_empty()) {
+            for (_, overlay) in overlays.iter().filter(|_| item.span.is_some()) {
                 self.report(Finding::new("orphan-translation", overlay.span).item(&item.path, &item.label));
             }
             return;
@@ -552,7 +554,7 @@ impl<'a> Walk<'a> {
         let Some(value) = value else { return };
         let item = self.items[index].clone();
         let mut judge = leaf::Judge { item: &item, tables: &self.source.tables, findings: Vec::new() };
-        let answer = judge.answer(kind, value, overlays);
+        let answer = judge.answer(kind, value, &overlays);
         let found = std::mem::take(&mut judge.findings);
         found.into_iter().for_each(|f| self.report(f));
         if let Some(answer) = answer {

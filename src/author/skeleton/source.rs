@@ -64,7 +64,7 @@ impl Writer<'_> {
 
     /// The official label, whether it must be answered, the guidance of the form, and how it is written.
     fn about(&mut self, id: NodeId, depth: usize) {
-        self.label(id, depth);
+        self.labelled(id, depth, self.demand(id));
         let node = self.form.node(id);
         self.lines.comment(depth, node.hint.text(self.code));
         if let Some(when) = &node.when {
@@ -82,30 +82,34 @@ impl Writer<'_> {
         }
     }
 
-    /// The number and the label as printed, with ※ and what the form demands.
+    /// The number and the label as printed, with ※.
     pub fn label(&mut self, id: NodeId, depth: usize) {
+        self.labelled(id, depth, "");
+    }
+
+    fn labelled(&mut self, id: NodeId, depth: usize, demand: &str) {
         let node = self.form.node(id);
         let label = format!("{} {}", node.number, node.title.text(self.code));
-        let mark = if node.important && node.answer.is_some() { "※" } else { "" };
-        let demand = if given_by_meta(node.role.as_deref()) {
-            words::pick(
-                self.code,
-                "（document.yaml に書けば、ここは空でよい）",
-                " (document.yaml may say it alone)",
-            )
-        } else {
-            match (node.required, &node.answer) {
-                (Some(true), Some(_)) => words::pick(self.code, "（必須）", " (required)"),
-                (Some(false), None) => words::pick(
-                    self.code,
-                    "（要らなければ、この集まりごと消してよい）",
-                    " (delete it as a whole where it is not needed)",
-                ),
-                _ => "",
-            }
-        };
         let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mark = if node.important && node.answer.is_some() { "※" } else { "" };
         self.lines.comment(depth, &format!("{label}{mark}{demand}"));
+    }
+
+    /// What the form demands of an item.
+    fn demand(&self, id: NodeId) -> &'static str {
+        let node = self.form.node(id);
+        let pick = |ja, en| words::pick(self.code, ja, en);
+        match (node.required, &node.answer) {
+            _ if given_by_meta(node.role.as_deref()) => {
+                pick("（document.yaml に書けば、ここは空でよい）", " (document.yaml may say it alone)")
+            }
+            (Some(true), Some(_)) => pick("（必須）", " (required)"),
+            (Some(false), None) => pick(
+                "（要らなければ、この集まりごと消してよい）",
+                " (delete it as a whole where it is not needed)",
+            ),
+            _ => "",
+        }
     }
 
     fn condition(&mut self, id: NodeId, when: &When, depth: usize) {

@@ -28,7 +28,7 @@ pub fn document(forms: &Forms) -> Value {
             ("number", "文書の番号（評価書番号）/ Number of the document", text()),
             ("title", "題名 / Title", text()),
             ("status", "状態 / Status", status()),
-            ("published", "公表日（2026-04-01）/ Day of publication", date()),
+            ("published", "公表日（2026-04-01）/ Day of publication", day()),
             ("department", "担当部署 / Department in charge", text()),
             ("keywords", "検索のための語 / Words under which people look for it", texts()),
             ("relates_to", "関係する文書のフォルダー名 / Related documents, by their folders", texts()),
@@ -39,13 +39,13 @@ pub fn document(forms: &Forms) -> Value {
                 object(
                     "",
                     [
-                        ("from", "始まり / First day", date()),
-                        ("to", "終わり / Last day", date()),
+                        ("from", "始まり / First day", day()),
+                        ("to", "終わり / Last day", day()),
                         ("how", "意見の出し方 / How to send opinions", text()),
                     ],
                 ),
             ),
-            ("ended", "終了日 / Day the affairs ended", date()),
+            ("ended", "終了日 / Day the affairs ended", day()),
         ],
     )
 }
@@ -118,6 +118,10 @@ fn object<const N: usize>(title: &str, keys: [(&str, &str, Value); N]) -> Value 
         map.insert("title".into(), json!(title));
     }
     schema
+}
+
+fn day() -> Value {
+    json!({ "anyOf": [date(), { "type": "null" }] })
 }
 
 fn text() -> Value {
