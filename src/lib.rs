@@ -21,4 +21,5 @@ pub mod render;
 pub mod resolve;
 pub mod search;
 pub mod shard;
+pub mod status;
 pub mod text;

@@ -406,6 +406,39 @@ fn no_byte_of_drafts_withheld_answers_comments_or_stray_files_gets_out() {
     assert!(changes.contains("古い記入") && changes.contains("前に"), "what was public may be compared");
 }
 
+#[test]
+fn a_document_begun_from_another_one_has_nothing_of_what_that_withholds() {
+    let scratch = Scratch::new("canary-new");
+    let content = scratch.join("content");
+    planted(&content);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kohyo"));
+    command.args(["new", "copy", "--from", "open", "--lang", "en", "--content"]).arg(&content);
+    let run = command.output().expect("kohyo runs");
+    let told = String::from_utf8_lossy(&run.stderr).into_owned();
+    assert!(run.status.success() && told.contains("\n  main.secret"), "{told}");
+    // Neither the wording of earlier editions and of translations, nor comments, nor files that nothing refers to.
+    let copy = content.join("documents/copy");
+    for file in files(&copy) {
+        let name = file.strip_prefix(&copy).expect("below").to_string_lossy().into_owned();
+        let text = fs::read_to_string(&file).expect("text");
+        assert!(
+            !name.contains(CANARY) && (name == "files/shown.svg" || !text.contains(CANARY)),
+            "{name}: {text}"
+        );
+    }
+    let main = fs::read_to_string(copy.join("main.yaml")).expect("the answers");
+    assert!(main.contains("公開の文章。") && main.contains("withheld: 安全のため"), "{main}");
+    // Published as it is, it shows the marks; and answered, it shows the answer alone.
+    write(&content, "documents/copy/document.yaml", &document("published", "2026-07-01"));
+    let answered = main.replacen("withheld: 安全のため", "", 1).replacen("secret:", "secret: 今は公開", 1);
+    fs::write(copy.join("main.yaml"), answered).expect("written");
+    let run = build(&content, &scratch.join("out"));
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    assert_silent(&scratch.join("out"));
+    let page = fs::read_to_string(scratch.join("out/documents/copy/main/index.html")).expect("the page");
+    assert!(page.contains("今は公開") && page.contains("安全のため"), "{page}");
+}
+
 /// Publishes, in place of building.
 fn publish(content: &Path, live: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kohyo"));

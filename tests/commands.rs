@@ -1,6 +1,7 @@
-//! The commands that write content or compare editions, run as their users run them.
+//! The commands that write content, compare editions or tell where documents stand, run as their users run them.
 
 mod scratch;
+mod support;
 
 use scratch::{Scratch, copy};
 use std::fs;
@@ -129,5 +130,265 @@ fn an_individual_number_in_a_draft_is_not_printed_by_a_comparison() {
             shown.contains('■') && !digits.contains(NUMBER) && !shown.contains("5678"),
             "{format}: {shown}"
         );
+    }
+}
+
+/// Runs the program on a content folder in a language; yields its exit code, what it printed and what it told.
+fn in_language(content: &Path, language: &str, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kohyo"));
+    let run = command
+        .args(arguments)
+        .arg("--content")
+        .arg(content)
+        .args(["--lang", language])
+        .output()
+        .expect("kohyo runs");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (run.status.code(), text(&run.stdout), text(&run.stderr))
+}
+
+/// The names of the files below a folder that are hidden, and those of folders that are.
+fn hidden(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|e| e.expect("an entry").file_name());
+    entries.map(|name| name.to_string_lossy().into_owned()).filter(|name| name.starts_with('.')).collect()
+}
+
+#[test]
+fn a_new_document_of_every_form_checks_without_errors_and_is_complete() {
+    let scratch = Scratch::new("new-forms");
+    let content = scratch.join("content");
+    fs::create_dir_all(content.join("forms")).expect("made");
+    fs::write(content.join("site.yaml"), "title: 見本\nlanguages: [ja, en, de]\n").expect("written");
+    // The forms beside the repository, where this machine has them, in revisions of their own.
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/forms");
+    for entry in fs::read_dir(&beside).into_iter().flatten() {
+        let path = entry.expect("an entry").path();
+        let text = fs::read_to_string(&path).expect("a form");
+        let revision = text.lines().find(|line| line.starts_with("revision:")).expect("a revision");
+        let name = path.file_name().expect("a name");
+        fs::write(content.join("forms").join(name), text.replace(revision, "revision: 2099-01"))
+            .expect("written");
+    }
+    let (_, listed, _) = in_language(&content, "en", &["forms"]);
+    let forms: Vec<&str> = listed.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(forms.len() >= 6, "{listed}");
+    for (n, form) in forms.iter().enumerate() {
+        let (code, _, told) = in_language(&content, "en", &["new", &format!("d{n}"), "--form", form]);
+        assert_eq!(code, Some(0), "{told}");
+        let document =
+            fs::read_to_string(content.join(format!("documents/d{n}/document.yaml"))).expect("read");
+        assert!(document.contains(&format!("form: {form}\n")) && document.contains("status: draft\n"));
+        for language in ["en", "de"] {
+            assert!(content.join(format!("documents/d{n}/document.{language}.yaml")).exists());
+        }
+    }
+    let (_, found, _) = in_language(&content, "en", &["check", "--all", "--format", "json"]);
+    let all = found.lines().map(|l| serde_json::from_str::<serde_json::Value>(l).expect("JSON"));
+    // The forms beside the repository are not its own: what is wrong in them is not looked at here.
+    let of_documents =
+        |f: &serde_json::Value| f["file"].as_str().is_some_and(|f| f.starts_with("documents/"));
+    let levels: Vec<serde_json::Value> = all.filter(of_documents).collect();
+    assert!(levels.iter().all(|f| f["level"] == "information"), "{levels:#?}");
+    // What a draft lacks is told item by item; nothing is written that would have to be put right.
+    assert!(levels.iter().any(|f| f["rule"] == "missing-answer"));
+}
+
+#[test]
+fn a_document_is_begun_from_another_one_without_what_is_true_of_that_alone() {
+    let scratch = Scratch::new("new-from");
+    let content = sample(&scratch);
+    let (code, _, told) = in_language(&content, "en", &["new", "kokuho-new", "--from", "documents/kokuho/"]);
+    assert_eq!(code, Some(0), "{told}");
+    // What was withheld is named, so that somebody looks at it.
+    assert!(told.contains("withheld") && told.contains("\n  risks."), "{told}");
+    let read = |name: &str| fs::read_to_string(content.join("documents/kokuho-new").join(name)).expect(name);
+    let document = read("document.yaml");
+    assert!(document.contains("\ntitle:\n") && document.contains("\nnumber:\n"), "{document}");
+    assert!(document.contains("\nstatus: draft\n") && document.contains("\npublished:\n"), "{document}");
+    assert!(
+        document.contains("department: 健康福祉部保険年金課") && document.contains("- juki"),
+        "{document}"
+    );
+    for gone in ["changes.yaml", "changes.en.yaml", "review.yaml", "editions"] {
+        assert!(!content.join("documents/kokuho-new").join(gone).exists(), "{gone}");
+    }
+    assert!(
+        content.join("documents/kokuho-new/files/records.csv").exists(),
+        "what answers refer to comes along"
+    );
+    let dated = |file: &str| {
+        read(file).lines().filter(|l| !l.trim_start().starts_with('#')).any(|l| {
+            l.split_once(": ").is_some_and(|(_, value)| value.len() == 10 && value.starts_with("20"))
+        })
+    };
+    for file in ["document.yaml", "cover.yaml", "basic.yaml", "files.yaml", "procedure.yaml"] {
+        assert!(!dated(file), "{file} has a date");
+    }
+    let (code, found, _) = in_language(&content, "en", &["check", "--all", "--format", "json"]);
+    assert_eq!(code, Some(0), "{found}");
+    let own = found.lines().filter(|l| l.contains("documents/kokuho-new/"));
+    let bad: Vec<&str> = own.filter(|l| !l.contains("\"information\"")).collect();
+    assert!(bad.is_empty(), "{bad:#?}");
+    // So does every other document of the sample.
+    for slug in ["jido-teate", "juki", "juki-changes-2026", "kaigo", "teigaku", "council/2026-cloud-move"] {
+        let (code, _, told) = in_language(&content, "en", &["new", &format!("copy/{slug}"), "--from", slug]);
+        assert_eq!(code, Some(0), "{told}");
+    }
+    let (code, found, _) = in_language(&content, "en", &["check", "--format", "json"]);
+    let bad: Vec<&str> = found.lines().filter(|l| !l.contains("\"information\"")).collect();
+    assert!(code == Some(0) && bad.is_empty(), "{bad:#?}");
+    // What stayed is what the other document says, to the letter.
+    let differs = said(&kohyo(&content, &["new", "again", "--from", "kokuho-new"]));
+    assert!(!differs.contains("could not run"), "{differs}");
+    let pairs = ["risks.yaml", "files.yaml", "risks.en.yaml", "files.en.yaml"];
+    for name in pairs {
+        let again = fs::read_to_string(content.join("documents/again").join(name)).expect(name);
+        assert_eq!(read(name), again, "{name}");
+    }
+}
+
+#[test]
+fn what_cannot_be_begun_is_refused_in_both_languages_and_leaves_nothing() {
+    let scratch = Scratch::new("new-refused");
+    let content = sample(&scratch);
+    let cases: [(&[&str], &str, &str); 9] = [
+        (&["juki", "--form", "basic"], "`juki-2` is free", "「juki-2」なら使えます"),
+        (&["Kokuho_2027", "--form", "basic"], "how about `kokuho-2027`?", "「kokuho-2027」ではどうですか"),
+        (&["国保", "--form", "basic"], "lower-case letters", "半角の英小文字"),
+        (&["../outside", "--form", "basic"], "lower-case letters", "半角の英小文字"),
+        (&["juki/basic", "--form", "basic"], "a page of the document above", "上の文書のページ"),
+        (
+            &["juki-changes", "--form", "basic"],
+            "former address (moved_from) of `juki-changes-2026`",
+            "以前のアドレス",
+        ),
+        (&["new-one", "--form", "bassic"], "did you mean `basic`?", "「basic」ではありませんか"),
+        (&["new-one", "--form", "basic@1999-01"], "there is no form", "様式「basic@1999-01」はありません"),
+        (&["new-one", "--from", "jukii"], "did you mean `juki`?", "「juki」ではありませんか"),
+    ];
+    let before = support::program::tree(&content);
+    for (arguments, english, japanese) in cases {
+        let arguments = [&["new"], arguments].concat();
+        for (language, words) in [("en", english), ("ja", japanese)] {
+            let (code, _, told) = in_language(&content, language, &arguments);
+            assert_eq!(code, Some(2), "{arguments:?}: {told}");
+            assert!(told.contains(words), "{arguments:?}: {told}");
+        }
+    }
+    let (code, _, told) = in_language(&content, "en", &["new", "new-one"]);
+    assert_eq!(code, Some(2), "{told}");
+    edit(&content, "documents/kaigo/related.yaml", "related:", "related: [");
+    let (code, _, told) = in_language(&content, "en", &["new", "new-one", "--from", "kaigo"]);
+    assert!(code == Some(2) && told.contains("cannot be read whole"), "{told}");
+    edit(&content, "documents/kaigo/related.yaml", "related: [", "related:");
+    assert!(support::program::tree(&content) == before, "something was written");
+}
+
+#[test]
+fn a_document_that_could_not_be_written_whole_is_not_there_at_all() {
+    let scratch = Scratch::new("new-whole");
+    let content = sample(&scratch);
+    // A file where the folder above should be: only the last step can fail.
+    fs::write(content.join("documents/taken"), "a file").expect("written");
+    let (code, _, told) = in_language(&content, "en", &["new", "taken/x", "--form", "basic"]);
+    assert!(code == Some(2) && told.contains("taken"), "{told}");
+    assert_eq!(hidden(&content.join("documents")), Vec::<String>::new());
+    // What a run left behind that was cut off is no content, and does not get into the next one.
+    let left = content.join("documents/.cut-off.partial");
+    fs::create_dir_all(&left).expect("made");
+    fs::write(left.join("document.yaml"), "form: [").expect("written");
+    fs::write(left.join("stray.yaml"), "stray: true\n").expect("written");
+    let (code, found, _) = in_language(&content, "en", &["check", "--all", "--format", "json"]);
+    assert!(code == Some(0) && !found.contains("partial"), "{found}");
+    let (code, _, told) = in_language(&content, "en", &["new", "cut-off", "--form", "basic"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(!content.join("documents/cut-off/stray.yaml").exists() && !left.exists());
+}
+
+#[test]
+fn a_new_document_tells_the_editor_its_schemas_where_there_are_some() {
+    let scratch = Scratch::new("new-schema");
+    let content = sample(&scratch);
+    let first = |name: &str| {
+        let text = fs::read_to_string(content.join("documents").join(name)).expect(name);
+        text.lines().next().expect("a line").to_owned()
+    };
+    assert!(kohyo(&content, &["new", "plain", "--form", "basic"]).status.success());
+    assert!(!first("plain/cover.yaml").contains("$schema"));
+    let to = scratch.join(".vscode/schema");
+    assert!(kohyo(&content, &["schema", "--to", to.to_str().expect("a path")]).status.success());
+    assert!(kohyo(&content, &["new", "a/b", "--form", "basic"]).status.success());
+    for (name, schema) in [
+        ("document.yaml", "document.json"),
+        ("document.en.yaml", "document.translation.json"),
+        ("cover.yaml", "basic.json"),
+        ("cover.en.yaml", "basic.translation.json"),
+    ] {
+        let line = first(&format!("a/b/{name}"));
+        let address = line.strip_prefix("# yaml-language-server: $schema=").expect("a schema");
+        assert!(content.join("documents/a/b").join(address).exists(), "{line}");
+        assert!(address.ends_with(&format!("/{schema}")), "{line}");
+    }
+}
+
+#[test]
+fn the_schemas_for_editors_are_those_that_the_program_writes() {
+    let scratch = Scratch::new("schemas");
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let to = scratch.join("schema");
+    let run = kohyo(&repository.join("content"), &["schema", "--to", to.to_str().expect("a path")]);
+    assert!(run.status.success(), "{}", said(&run));
+    let (made, kept) =
+        (support::program::tree(&to), support::program::tree(&repository.join(".vscode/schema")));
+    let names = |tree: &std::collections::BTreeMap<String, Vec<u8>>| tree.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&made), names(&kept), "run `kohyo schema --to .vscode/schema`");
+    for (name, bytes) in made {
+        assert!(kept[&name] == bytes, "{name} is stale: run `kohyo schema --to .vscode/schema`");
+    }
+    let settings = fs::read(repository.join(".vscode/settings.json")).expect("the settings");
+    let settings: serde_json::Value = serde_json::from_slice(&settings).expect("JSON");
+    for schema in settings["yaml.schemas"].as_object().expect("schemas").keys() {
+        assert!(repository.join(schema).exists(), "{schema}");
+    }
+}
+
+/// Compares with a file of `tests/status/`; KOHYO_ACCEPT writes it.
+fn told_as(name: &str, now: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/status").join(name);
+    if std::env::var_os("KOHYO_ACCEPT").is_some() {
+        fs::write(&path, now).expect("written");
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == now, "{name}:\n{}", support::difference(&written, now));
+}
+
+#[test]
+fn the_status_of_the_sample_is_told_in_both_languages_and_for_programs() {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+    let day = ["status", "--today", "2027-06-02"];
+    for language in ["ja", "en"] {
+        let (code, table, told) = in_language(&content, language, &day);
+        assert!(code == Some(0) && told.is_empty(), "{told}");
+        assert!(!table.contains('\u{1b}'), "nothing is told by colour alone");
+        told_as(&format!("{language}.txt"), &table);
+    }
+    let (_, lines, _) = in_language(&content, "en", &[&day[..], &["--format", "json"]].concat());
+    told_as("lines.json", &lines);
+    let first: serde_json::Value = serde_json::from_str(lines.lines().next().expect("a line")).expect("JSON");
+    assert_eq!(first["due"][0]["overdue"], true);
+}
+
+#[test]
+fn the_status_tells_what_was_accepted_and_shows_no_individual_number() {
+    let scratch = Scratch::new("status");
+    let content = sample(&scratch);
+    let review =
+        format!("- {{item: threshold.people.count, rule: missing-answer, reason: '{NUMBER} を確認'}}\n");
+    fs::write(content.join("documents/kaigo/review.yaml"), review).expect("written");
+    for format in ["text", "json"] {
+        let (code, shown, _) =
+            in_language(&content, "ja", &["status", "--today", "2026-11-27", "--format", format]);
+        assert_eq!(code, Some(0));
+        assert!(shown.contains("threshold.people.count") && !shown.contains(NUMBER), "{shown}");
     }
 }

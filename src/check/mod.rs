@@ -18,6 +18,7 @@ pub mod words;
 
 pub use numbers::{find as numbers_in_document, in_texts as numbers_in_texts};
 pub use told::{Teller, Told};
+pub use translations::translated;
 pub use words::{Message, message};
 
 use crate::content::changes::Review;

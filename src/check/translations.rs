@@ -48,6 +48,19 @@ fn edition(edition: &Edition, language: usize, code: &Arc<str>) -> Vec<Finding> 
     title.into_iter().chain(parts).collect()
 }
 
+/// How many texts of an edition, its title among them, have a wording in a language, and how many need one.
+pub fn translated(edition: &Edition, language: usize) -> (usize, usize) {
+    let has_title = edition.title.exact(language).is_some();
+    let (mut done, mut all) = (usize::from(has_title), 1);
+    for item in &edition.items {
+        texts(item, language, &mut |translated, _| {
+            all += 1;
+            done += usize::from(translated);
+        });
+    }
+    (done, all)
+}
+
 #[derive(Default)]
 struct Count {
     translated: usize,

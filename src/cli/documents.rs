@@ -2,7 +2,7 @@
 
 use super::Failure;
 use super::language::Words;
-use crate::content::{Document, FolderReader};
+use crate::content::{Corpus, Document, FolderReader};
 use crate::model::finding::nearest;
 use crate::pipeline::{self, Drafts, Prepared};
 use std::path::{Path, PathBuf};
@@ -25,12 +25,22 @@ pub fn read(content: &Path, words: Words) -> Result<(FolderReader, Prepared), Fa
     Ok((reader, prepared))
 }
 
-/// The document of that slug; `documents/x/` and `x` are the same.
-pub fn find<'p>(prepared: &'p Prepared, name: &str, words: Words) -> Result<&'p Arc<Document>, Failure> {
+/// The slug in what was typed: `documents/x/` and `x` are the same.
+pub fn slug(name: &str) -> &str {
     let slug = name.trim_matches('/');
-    let slug = slug.strip_prefix("documents/").unwrap_or(slug);
-    prepared.corpus.documents.iter().find(|d| &*d.slug == slug).ok_or_else(|| {
-        let meant = nearest(slug, prepared.corpus.documents.iter().map(|d| &*d.slug));
+    slug.strip_prefix("documents/").unwrap_or(slug)
+}
+
+/// The document of that slug.
+pub fn find<'p>(prepared: &'p Prepared, name: &str, words: Words) -> Result<&'p Arc<Document>, Failure> {
+    find_in(&prepared.corpus, name, words)
+}
+
+/// The document of that slug in a corpus. Errors: there is none; the nearest is named.
+pub fn find_in<'c>(corpus: &'c Corpus, name: &str, words: Words) -> Result<&'c Arc<Document>, Failure> {
+    let slug = slug(name);
+    corpus.documents.iter().find(|d| &*d.slug == slug).ok_or_else(|| {
+        let meant = nearest(slug, corpus.documents.iter().map(|d| &*d.slug));
         let meant_ja = meant.map_or(String::new(), |m| format!("。「{m}」ではありませんか"));
         let meant_en = meant.map_or(String::new(), |m| format!("; did you mean `{m}`?"));
         Failure(match words {

@@ -4,6 +4,7 @@ use super::language::Words;
 use super::{Failure, Outcome};
 use crate::content::{FolderReader, load};
 use crate::form::{Form, Forms, NodeId, Type, builtin};
+use crate::model::finding::nearest;
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -40,10 +41,14 @@ pub fn forms(content: &PathBuf) -> Result<Forms, Failure> {
 pub fn find<'f>(forms: &'f Forms, name: &str, words: Words) -> Result<&'f Form, Failure> {
     forms.find(name).map(|form| &**form).ok_or_else(|| {
         let known: Vec<String> = forms.iter().map(|f| f.reference()).collect();
+        let candidates = forms.iter().map(|f| &*f.id).chain(known.iter().map(String::as_str));
+        let meant = nearest(name, candidates);
+        let meant_ja = meant.map_or(String::new(), |m| format!("。「{m}」ではありませんか"));
+        let meant_en = meant.map_or(String::new(), |m| format!("; did you mean `{m}`?"));
         let known = known.join(", ");
         Failure(match words {
-            Words::Japanese => format!("様式「{name}」はありません。使える様式: {known}"),
-            Words::English => format!("there is no form `{name}`; forms: {known}"),
+            Words::Japanese => format!("様式「{name}」はありません{meant_ja}。使える様式: {known}"),
+            Words::English => format!("there is no form `{name}`{meant_en} (forms: {known})"),
         })
     })
 }

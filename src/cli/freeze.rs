@@ -2,11 +2,9 @@
 
 use super::documents::{self, Named};
 use super::language::Words;
-use super::{Failure, Outcome, day};
+use super::{Failure, Outcome, day, folder};
 use crate::author::freeze;
-use crate::content::reader::with_path;
 use crate::model::Date;
-use std::fs;
 use std::path::Path;
 
 #[derive(Debug, clap::Args)]
@@ -39,7 +37,7 @@ pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
     if target.exists() {
         return Err(exists(&target, words));
     }
-    write(&editions, &target, &files)?;
+    folder::write(&editions.join(format!(".{date}.partial")), &target, &files)?;
     let shown = target.display();
     let count = files.len();
     match words {
@@ -50,27 +48,6 @@ pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
     }
     notes(published, date, words);
     Ok(Outcome::Done)
-}
-
-/// Writes beside the target and takes its name at the end: an edition is there whole or not at all.
-fn write(editions: &Path, target: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
-    // A name with a dot is not read as content, should the work be cut off here.
-    let stage =
-        editions.join(format!(".{}.partial", target.file_name().map_or("".into(), |n| n.to_string_lossy())));
-    let at = |path: &Path| {
-        let path = path.to_owned();
-        move |error| with_path(error, &path)
-    };
-    if stage.exists() {
-        fs::remove_dir_all(&stage).map_err(at(&stage))?;
-    }
-    for (name, bytes) in files {
-        let file = stage.join(name);
-        let folder = file.parent().unwrap_or(&stage);
-        fs::create_dir_all(folder).map_err(at(folder))?;
-        fs::write(&file, bytes).map_err(at(&file))?;
-    }
-    Ok(fs::rename(&stage, target).map_err(at(target))?)
 }
 
 /// The folder and document.yaml should say the same day.

@@ -3,12 +3,15 @@
 mod build;
 mod changes;
 mod check;
+mod clock;
 mod diff;
 mod documents;
+mod folder;
 mod forms;
 mod freeze;
 
 pub mod language;
+mod new;
 pub mod paint;
 #[cfg(feature = "pdf")]
 mod pdf;
@@ -17,6 +20,7 @@ mod report;
 mod schema;
 mod serve;
 mod site;
+mod status;
 mod unite;
 
 use crate::model::Date;
@@ -45,6 +49,10 @@ enum Command {
     Unite(unite::Arguments),
     /// Builds strictly into a new release and makes it public in one step.
     Publish(publish::Arguments),
+    /// Begins a document: every key of its form, with the official labels as comments.
+    New(new::Arguments),
+    /// Shows how complete and how well translated the documents are, and what is due.
+    Status(status::Arguments),
     /// Checks the content, drafts included.
     Check(check::Arguments),
     /// Shows what differs between editions, drafts included.
@@ -58,7 +66,7 @@ enum Command {
     Pdf(pdf::Arguments),
     /// Lists the forms, or shows one.
     Forms(forms::Arguments),
-    /// Prints the JSON Schema of a form, for editors.
+    /// Prints the JSON Schema of a form, or writes those of all forms into a folder, for editors.
     Schema(schema::Arguments),
 }
 
@@ -129,6 +137,8 @@ pub fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments, words),
         Command::Unite(arguments) => unite::run(arguments, words),
         Command::Publish(arguments) => publish::run(arguments, words),
+        Command::Status(arguments) => status::run(arguments, words),
+        Command::New(arguments) => new::run(arguments, words),
         Command::Diff(arguments) => diff::run(arguments, words),
         Command::Freeze(arguments) => freeze::run(arguments, words),
         Command::Changes(arguments) => changes::run(arguments, words),

@@ -1,7 +1,7 @@
 //! `serve`: shows the site with its drafts in a browser while it is being written.
 
 use super::language::Words;
-use super::{Failure, Outcome, report};
+use super::{Failure, Outcome, clock, report};
 use crate::model::Date;
 use crate::preview::{Editor, Furnisher, Hosts, Index, Keeper, Presence, Request, Serving, Watch, Workspace};
 use crate::preview::{bind, serve};
@@ -46,7 +46,7 @@ pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
         let (content, requests) = (arguments.content.clone(), requests.clone());
         move || watch(&content, requests)
     });
-    let today = arguments.today.or_else(today);
+    let today = arguments.today.or_else(clock::today);
     let workspace = Workspace::sketch(Arc::new(reader), today)?;
     let presence = Arc::<Presence>::default();
     let (keeper, views) =
@@ -129,11 +129,6 @@ fn url(address: SocketAddr) -> String {
     }
 }
 
-/// Today's date where this machine is.
-fn today() -> Option<Date> {
-    Date::parse(&jiff::ZonedDateTime::now().date().to_string())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,10 +139,5 @@ mod tests {
         assert_eq!(at("127.0.0.1:8000"), "http://127.0.0.1:8000/");
         assert_eq!(at("[::1]:8000"), "http://[::1]:8000/");
         assert_eq!(at("0.0.0.0:8001"), "http://localhost:8001/");
-    }
-
-    #[test]
-    fn the_clock_gives_a_day() {
-        assert!(today().is_some_and(Date::is_day));
     }
 }

@@ -16,7 +16,7 @@ pub mod table;
 pub mod yaml;
 
 pub use corpus::{Corpus, Document, Edition, Overlay};
-pub use load::load;
+pub use load::{load, slug_of};
 pub use meta::{Consultation, Meta, Status};
 pub use reader::{FolderReader, MemoryReader, Reader};
 pub use settings::Settings;

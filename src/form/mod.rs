@@ -8,7 +8,7 @@ mod roles;
 
 pub use builtin::builtin;
 pub use decode::{RESERVED_PARTS, decode, localized};
-pub use roles::{Block, Role, Roles, roles};
+pub use roles::{Block, Once, Role, Roles, roles};
 
 use crate::model::{FileId, Localized};
 use std::sync::Arc;
@@ -130,6 +130,15 @@ impl Type {
             Self::Period => "period",
             Self::Table(_) => "table",
             Self::Figure => "figure",
+        }
+    }
+
+    /// True where an answer has words that can be translated; labels of options are translated in the form.
+    pub fn has_words(&self) -> bool {
+        match self {
+            Self::Line | Self::Text | Self::Table(_) | Self::Figure => true,
+            Self::Checklist(options) => options.iter().any(|o| o.text),
+            Self::Choice(_) | Self::Count | Self::Date | Self::Period => false,
         }
     }
 

@@ -17,6 +17,17 @@ pub struct Role {
     pub many: bool,
     /// The block of the page at a glance.
     pub block: Option<Block>,
+    /// What must be answered anew in a document that was copied from another; nothing where the answer may stay.
+    pub once: Option<Once>,
+}
+
+/// How far an answer that is true of one document only reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Once {
+    /// The item alone, such as a title.
+    Item,
+    /// The group it stands in: with the period of a hearing go its method and its results.
+    Group,
 }
 
 /// A block of the page at a glance, by its word in roles.yaml, such as `purpose`.
@@ -62,5 +73,10 @@ fn role(node: &yaml::Node) -> Option<Role> {
         meaning: text("meaning"),
         many: word("many").as_deref() == Some("true"),
         block: word("glance").filter(|b| &**b != "none"),
+        once: match word("once").as_deref() {
+            Some("item") => Some(Once::Item),
+            Some("group") => Some(Once::Group),
+            _ => None,
+        },
     })
 }

@@ -62,6 +62,13 @@ impl Date {
         }
     }
 
+    /// The day so many years later: the same day of the calendar, 28 February where there is no 29th. A period counted
+    /// in years from the day after ends on it (民法第140条、第143条).
+    pub fn years_after(self, years: u16) -> Self {
+        let year = self.year.saturating_add(years).min(9999);
+        Self { year, day: self.day.min(days_in(year, self.month)), ..self }
+    }
+
     /// RFC 3339 at midnight in Japan, for feeds; unknown parts count as the first.
     pub fn rfc3339(self) -> String {
         format!("{:04}-{:02}-{:02}T00:00:00+09:00", self.year, self.month.max(1), self.day.max(1))
@@ -189,6 +196,16 @@ mod tests {
         }
         assert_eq!(guess("令和元年6月"), Date::parse("2019-06"));
         assert_eq!(guess("未定"), None);
+    }
+
+    #[test]
+    fn years_later_it_is_the_same_day_or_the_last_of_february() {
+        let later = |text, years| Date::parse(text).map(|d: Date| d.years_after(years).to_string());
+        assert_eq!(later("2024-02-29", 1).as_deref(), Some("2025-02-28"));
+        assert_eq!(later("2024-02-29", 4).as_deref(), Some("2028-02-29"));
+        assert_eq!(later("2023-02-28", 1).as_deref(), Some("2024-02-28"));
+        assert_eq!(later("2025-07-01", 5).as_deref(), Some("2030-07-01"));
+        assert_eq!(later("2025-12-31", 1).as_deref(), Some("2026-12-31"));
     }
 
     #[test]

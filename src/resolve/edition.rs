@@ -263,6 +263,8 @@ impl<'a> Walk<'a> {
         here: &Place,
     ) -> bool {
         if here.scope == Scope::NotApplicable {
+            // Keys of a skeleton without an answer are none.
+            let value = value.filter(|v| !v.is_blank());
             if let (Some((key, _)), Some(value)) = (source, value) {
                 self.condition_not_met(index, key, value, id);
                 let path = self.items[index].path.clone();
@@ -292,7 +294,7 @@ impl<'a> Walk<'a> {
         }
         // A translation of an answer that is itself reported needs no report of its own.
         if silent {
-            for (_, node) in overlays.iter().filter(|(_, n)| !n.is_empty()) {
+            for (_, node) in overlays.iter().filter(|(_, n)| !n.is_blank()) {
                 let item = &self.items[index];
                 let finding = Finding::new("orphan-translation", node.span).item(&item.path, &item.label);
                 self.report(finding);
@@ -354,6 +356,11 @@ impl<'a> Walk<'a> {
             }
             here.scope = Scope::Open;
         }
+        // What may be absent as a whole is so while its keys have no answer.
+        let optional = node.required == Some(false) && self.items[index].kind == Kind::Group;
+        if optional && value.is_none_or(Node::is_blank) && here.scope == Scope::Applies {
+            here.scope = Scope::Open;
+        }
         self.wrong_overlays(index, overlays, "mapping");
         let overlays = self.groups(overlays);
         self.group(Some(id), answers, &overlays, &here);
@@ -389,11 +396,12 @@ impl<'a> Walk<'a> {
             self.missing(index, here);
         }
         for (_, overlay) in overlays {
+            // An entry of a skeleton that nobody has translated says nothing.
             for (key, _) in overlay
                 .mapping()
                 .unwrap_or(&[])
                 .iter()
-                .filter(|(k, _)| !entries.iter().any(|(e, _)| e.text == k.text))
+                .filter(|(k, node)| !node.is_blank() && !entries.iter().any(|(e, _)| e.text == k.text))
             {
                 self.orphan(key, here.path);
             }
@@ -522,6 +530,8 @@ impl<'a> Walk<'a> {
         let form = self.form.clone();
         let node = form.node(id);
         let Some(kind) = &node.answer else { return };
+        // A translation that nobody has written yet says nothing, whatever keys are there for it.
+        let overlays: Vec<(usize, &Node)> = overlays.iter().copied().filter(|(_, n)| !n.is_blank()).collect();
         if value.is_none() {
             if let Some(answer) = self.meta_answer(node.role.as_deref(), kind) {
                 self.items[index].state = State::Answered;
@@ -530,13 +540,13 @@ impl<'a> Walk<'a> {
             }
             if node.required == Some(true)
                 && here.scope == Scope::Applies
-                && !self.given_by_meta(node.role.as_deref())
+                && !given_by_meta(node.role.as_deref())
             {
                 self.missing(index, here);
             }
             // Where the source lacks the key, the key of the translation was already reported.
             let item = self.items[index].clone();
-            for (_, overlay) in overlays.iter().filter(|(_, n)| item.span.is_some() && !n.is_empty()) {
+            for (_, overlay) in overlays.iter().filter(|_| item.span.is_some()) {
                 self.report(Finding::new("orphan-translation", overlay.span).item(&item.path, &item.label));
             }
             return;
@@ -544,17 +554,13 @@ impl<'a> Walk<'a> {
         let Some(value) = value else { return };
         let item = self.items[index].clone();
         let mut judge = leaf::Judge { item: &item, tables: &self.source.tables, findings: Vec::new() };
-        let answer = judge.answer(kind, value, overlays);
+        let answer = judge.answer(kind, value, &overlays);
         let found = std::mem::take(&mut judge.findings);
         found.into_iter().for_each(|f| self.report(f));
         if let Some(answer) = answer {
             self.items[index].state = State::Answered;
             self.items[index].answer = Some(answer);
         }
-    }
-
-    fn given_by_meta(&self, role: Option<&str>) -> bool {
-        matches!(role, Some("title" | "number" | "published"))
     }
 
     /// Title, number and day of publication may stand in document.yaml alone.
@@ -607,7 +613,7 @@ impl<'a> Walk<'a> {
             let skipped =
                 at != id && (node.repeat.is_some() || node.when.is_some() || node.required == Some(false));
             if !skipped {
-                let by_meta = self.given_by_meta(node.role.as_deref());
+                let by_meta = given_by_meta(node.role.as_deref());
                 needed += usize::from(node.answer.is_some() && node.required == Some(true) && !by_meta);
                 open.extend(&node.children);
             }
@@ -623,6 +629,11 @@ impl<'a> Walk<'a> {
             .fact("n", needed.to_string());
         self.report(finding.item(&item.path, &item.label));
     }
+}
+
+/// True for items that document.yaml may answer alone.
+pub fn given_by_meta(role: Option<&str>) -> bool {
+    matches!(role, Some("title" | "number" | "published"))
 }
 
 /// ― alone: the item does not apply.

@@ -14,6 +14,7 @@ mod table;
 mod withheld;
 
 pub use changes::is_unexplained;
+pub use edition::{given_by_meta, is_dash};
 pub use filled::{Answer, Change, Checked, Document, Edition, Flow, Item, Kind, Row, State};
 pub use table::is_inside;
 

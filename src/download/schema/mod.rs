@@ -1,4 +1,10 @@
-//! JSON Schemas of forms, so that an editor with YAML support completes keys and explains them.
+//! JSON Schemas, so that an editor with YAML support completes keys and options and explains them: of the answers of a
+//! form, of their translations (`translation`), and of the files beside them (`fixed`).
+
+mod fixed;
+mod translation;
+
+pub use fixed::{document, document_translation, site};
 
 use crate::form::{Choice, Form, Forms, NodeId, Type};
 use crate::model::{Languages, Localized};
@@ -11,10 +17,42 @@ pub fn file_name(forms: &Forms, form: &Form) -> String {
     if newest { format!("{}.json", form.id) } else { format!("{}@{}.json", form.id, form.revision) }
 }
 
+/// The name of the schema of document.yaml.
+pub const DOCUMENT: &str = "document.json";
+/// The name of the schema of site.yaml.
+pub const SITE: &str = "site.json";
+
+/// The name of the schema of translations: `full.translation.json` for `full.json`.
+pub fn translation_name(name: &str) -> String {
+    format!("{}.translation.json", name.strip_suffix(".json").unwrap_or(name))
+}
+
 /// The schema (draft 2020-12) of the answers of a form, one file of them or all.
 pub fn bytes(form: &Form, languages: &Languages) -> Result<Vec<u8>, MakeError> {
     let mut bytes =
         serde_json::to_vec_pretty(&schema(form, languages)).map_err(|e| MakeError(e.to_string()))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// Every schema that an editor can use, by the name of its file.
+pub fn all(forms: &Forms, languages: &Languages) -> Result<Vec<(String, Vec<u8>)>, MakeError> {
+    let mut files = vec![
+        (DOCUMENT.to_owned(), written(&document(forms))?),
+        (translation_name(DOCUMENT), written(&document_translation())?),
+        (SITE.to_owned(), written(&site())?),
+    ];
+    for form in forms.iter() {
+        let name = file_name(forms, form);
+        files.push((translation_name(&name), written(&translation::schema(form, languages))?));
+        files.push((name, written(&schema(form, languages))?));
+    }
+    Ok(files)
+}
+
+/// A schema that only programs read: on one line.
+fn written(schema: &Value) -> Result<Vec<u8>, MakeError> {
+    let mut bytes = serde_json::to_vec(schema).map_err(|e| MakeError(e.to_string()))?;
     bytes.push(b'\n');
     Ok(bytes)
 }
@@ -70,9 +108,10 @@ impl Writer<'_> {
             "title": format!("{} {}", node.number, self.words(&node.title)).trim(),
             "anyOf": [inner, { "$ref": "#/$defs/withheld" }, { "$ref": "#/$defs/not-applicable" }, { "type": "null" }],
         });
+        let required = if node.required == Some(true) { "必須 / required\n" } else { "" };
         let important =
             if node.important { "※ 重要な変更の対象 / significant change\n" } else { "" };
-        let hint = format!("{important}{}", self.words(&node.hint));
+        let hint = format!("{required}{important}{}", self.words(&node.hint));
         if let (false, Some(map)) = (hint.is_empty(), value.as_object_mut()) {
             map.insert("description".into(), json!(hint.trim_end()));
         }
@@ -87,7 +126,9 @@ impl Writer<'_> {
         const SCALAR: [&str; 3] = ["string", "number", "boolean"];
         match answer {
             Type::Line | Type::Text => json!({ "type": SCALAR }),
-            Type::Choice(options) => json!({ "oneOf": self.options(options) }),
+            Type::Choice(options) => {
+                json!({ "anyOf": [{ "oneOf": self.options(options) }, labels(options)] })
+            }
             Type::Checklist(options) => {
                 json!({ "type": "array", "items": { "anyOf": self.checks(options) } })
             }
@@ -110,17 +151,32 @@ impl Writer<'_> {
     }
 
     fn options(&self, options: &[Choice]) -> Vec<Value> {
-        options.iter().map(|o| json!({ "const": &*o.id, "title": self.words(&o.label) })).collect()
+        let option = |o: &Choice| {
+            let label = self.words(&o.label);
+            json!({ "const": &*o.id, "title": label, "description": label })
+        };
+        options.iter().map(option).collect()
     }
 
     fn checks(&self, options: &[Choice]) -> Vec<Value> {
         let plain = self.options(options).into_iter();
         let carrying = options.iter().filter(|o| o.text || o.count).map(|o| {
             let carried = if o.count { json!({ "type": "integer", "minimum": 0 }) } else { json!({ "type": ["string", "number"] }) };
-            json!({ "type": "object", "properties": { &*o.id: carried }, "required": [&*o.id], "additionalProperties": false, "title": self.words(&o.label) })
+            json!({ "type": "object", "properties": { &*o.id: carried }, "required": [&*o.id], "additionalProperties": false, "title": self.words(&o.label), "description": self.words(&o.label) })
         });
-        plain.chain(carrying).collect()
+        plain.chain(carrying).chain([labels(options)]).collect()
     }
+}
+
+/// The printed labels are answers as well.
+fn labels(options: &[Choice]) -> Value {
+    let ids: Vec<&str> = options.iter().map(|o| &*o.id).collect();
+    let mut labels: Vec<&str> =
+        options.iter().flat_map(|o| o.label.iter()).map(|(_, label)| &**label).collect();
+    labels.retain(|label| !ids.contains(label));
+    let mut seen = std::collections::BTreeSet::new();
+    labels.retain(|label| seen.insert(*label));
+    json!({ "enum": labels })
 }
 
 fn entries(entry: Value) -> Value {
