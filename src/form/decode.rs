@@ -236,8 +236,17 @@ impl Decoder<'_> {
         Arc::new([])
     }
 
+    /// The columns of a table. One that names none has a single one, which is called what the item is called.
     fn columns(&mut self, node: &yaml::Node) -> Arc<[Column]> {
-        let Some(columns) = node.get("columns").and_then(yaml::Node::sequence) else {
+        let Some(columns) = node.get("columns") else {
+            return Arc::new([Column {
+                id: text(node, "id").unwrap_or_default(),
+                number: Arc::default(),
+                title: node.get("title").map(localized).unwrap_or_default(),
+                key: false,
+            }]);
+        };
+        let Some(columns) = columns.sequence() else {
             self.wrong(node.span, "needed", "columns");
             return Arc::new([]);
         };

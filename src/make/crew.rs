@@ -80,7 +80,9 @@ mod tests {
             |(), n| {
                 most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                 let (send, receive) = std::sync::mpsc::channel();
-                rayon::spawn(move || drop(send.send(())));
+                rayon::spawn(move || {
+                    let _ = send.send(());
+                });
                 // As typesetting waits for a share of its work.
                 while receive.try_recv().is_err() {
                     rayon::yield_now();

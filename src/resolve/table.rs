@@ -82,6 +82,10 @@ impl Judge<'_> {
     }
 
     fn row(&mut self, columns: &[Column], node: &Node) -> Option<Written> {
+        if columns.len() == 1 && node.scalar().is_some() {
+            // What there is but one of need not be named.
+            return Some(Written { span: node.span, cells: vec![self.cell(node)] });
+        }
         let Some(entries) = node.mapping() else {
             self.wrong(node.span, "row");
             return None;

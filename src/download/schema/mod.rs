@@ -142,7 +142,11 @@ impl Writer<'_> {
                     .iter()
                     .map(|c| (c.id.to_string(), json!({ "title": self.words(&c.title), "type": SCALAR })))
                     .collect();
-                let rows = json!({ "type": "array", "items": { "type": "object", "properties": cells, "additionalProperties": false } });
+                let row = json!({ "type": "object", "properties": cells, "additionalProperties": false });
+                // The cell of an only column need not be named.
+                let row =
+                    if columns.len() == 1 { json!({ "anyOf": [row, { "type": SCALAR }] }) } else { row };
+                let rows = json!({ "type": "array", "items": row });
                 let file = json!({ "type": "object", "properties": { "csv": { "type": "string", "pattern": "^files/.+\\.csv$" } }, "required": ["csv"] });
                 json!({ "anyOf": [rows, file] })
             }

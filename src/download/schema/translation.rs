@@ -91,6 +91,7 @@ fn translated(writer: &Writer, answer: &Type) -> Value {
                 })
                 .collect();
             let row = json!({ "type": ["object", "null"], "properties": cells });
+            let row = if columns.len() == 1 { json!({ "anyOf": [row, text] }) } else { row };
             json!({ "anyOf": [{ "type": "array", "items": row }, { "type": "object" }] })
         }
         Type::Figure => json!({ "type": "object" }),
