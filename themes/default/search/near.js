@@ -61,7 +61,7 @@ function distance(one, other) {
 async function nearSigns(index, groups, entries) {
   const corrected = [];
   const unknown = groups.filter((group) => !group.hint && isDense(group.said.at(-1)) && [...group.said].length > 1
-    && isUnknown(index, group, entries));
+    && !hasOthers(index.words.get(group.said)) && isUnknown(index, group, entries));
   for (const group of unknown) {
     const whole = groups.find((other) => other.hint && other.said.includes(group.said))?.said ?? group.said;
     // A word of the tables is written right, whether or not anybody says it.
@@ -77,6 +77,9 @@ async function nearSigns(index, groups, entries) {
   if (unknown.length > 0) await readMore(index, groups, entries);
   return corrected;
 }
+
+/** True where the tables know what else to look for. */
+const hasOthers = (others) => others !== undefined && others.same.length + others.called.length > 0;
 
 /** True where no item has nearly all of it. */
 function isUnknown(index, group, entries) {

@@ -185,7 +185,7 @@ function bestWay(index, group, entries) {
     for (let unit = 0; unit < index.size; unit += 1) {
       if (share[unit] === 0) continue;
       const worth = value[unit] * way.weight * stands * share[unit] ** 1.5;
-      if (worth > best.value[unit]) [best.value[unit], best.share[unit]] = [worth, share[unit] * known * stands];
+      if (worth > best.value[unit]) [best.value[unit], best.share[unit]] = [worth, share[unit] * known];
     }
   }
   return best;
