@@ -38,12 +38,13 @@ const ASSETS: [(&str, &str); 3] = [
     ("icon.svg", include_str!("../../themes/default/icon.svg")),
 ];
 /// The parts of search.js, in their order; before them stand the tables it shares with the index.
-const SEARCH: [&str; 10] = [
+const SEARCH: [&str; 11] = [
     include_str!("../../themes/default/search/normalise.js"),
     include_str!("../../themes/default/search/stem.js"),
     include_str!("../../themes/default/search/index.js"),
     include_str!("../../themes/default/search/words.js"),
     include_str!("../../themes/default/search/kana.js"),
+    include_str!("../../themes/default/search/mixed.js"),
     include_str!("../../themes/default/search/questions.js"),
     include_str!("../../themes/default/search/query.js"),
     include_str!("../../themes/default/search/near.js"),

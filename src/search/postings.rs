@@ -38,6 +38,8 @@ const HALF_TEXT: f32 = 1.2;
 const STEP: f32 = 0.75;
 /// How much a word of the role counts beside one of the label.
 const ROLE: f32 = 0.5;
+/// How much its surroundings tell about an item whose answer has no words: the number of a clause says nothing of it.
+const WORDLESS: f32 = 0.25;
 /// Steps from an item to the title of its document.
 const TITLE: usize = 5;
 /// A label and an answer of this many tokens are of ordinary length.
@@ -129,11 +131,11 @@ struct Tally {
 }
 
 impl Tally {
-    /// From 1 up; `norm` is the length of the answer against an ordinary one.
-    fn impact(self, norm: f32, share: f32) -> u8 {
+    /// From 1 up; `norm` is the length of the answer against an ordinary one, `around` how much its surroundings tell.
+    fn impact(self, norm: f32, share: f32, around: f32) -> u8 {
         let part = |most: f32, value: f32, half: f32| most * value / (value + half);
         let sum = part(LABEL, self.label, HALF_LABEL)
-            + part(ABOVE, self.above, HALF_ABOVE)
+            + part(ABOVE, self.above * around, HALF_ABOVE)
             + part(TEXT, self.text / norm, HALF_TEXT);
         (share * sum).round().clamp(1.0, MOST) as u8
     }
@@ -190,8 +192,9 @@ impl<'w> Inverter<'w> {
         // The root: an answer four times as long is not a quarter as good.
         let norm = 1.0 - B + B * (length as f32 / TEXT_LENGTH).sqrt();
         let share = if unit.is_empty { 0.4 } else { 1.0 };
+        let around = if unit.text.chars().any(char::is_alphabetic) { 1.0 } else { WORDLESS };
         for number in self.touched.drain(..) {
-            let impact = std::mem::take(&mut self.tally[number as usize]).impact(norm, share);
+            let impact = std::mem::take(&mut self.tally[number as usize]).impact(norm, share, around);
             self.found.push((number, self.units, impact));
         }
         self.units += 1;

@@ -1,6 +1,6 @@
 // How well the search finds what was judged beforehand: recall@10 and MRR of the real page in Chromium.
 //
-//     node evaluate.mjs OUT [--set tuning|fresh-development|fresh-validation|final|held-out] [--all]
+//     node evaluate.mjs OUT [--set NAME] [--all]     NAME is a file of queries/
 //
 // The queries to tune on are the default. Of those that are only counted no single one is printed; those held out are
 // for the end (`--held-out` is `--set held-out`). `--all` prints every query with what was found.
@@ -17,7 +17,7 @@ const TOP = 10;
 const LEAST = { recall: 0.95, mrr: 0.9 };
 
 /** Sets whose queries nobody looks at one by one. */
-const COUNTED = new Set(['fresh-validation', 'final']);
+const COUNTED = new Set(['fresh-validation', 'blind-validation', 'final']);
 
 await runAsCommand('usage: node evaluate.mjs OUT [--set NAME] [--held-out] [--all]', async (usage) => {
   const { positionals: [folder], values } = parseArgs({

@@ -132,9 +132,14 @@ fn known_words() -> impl Iterator<Item = (&'static str, &'static str)> {
     lines(READINGS).filter_map(|line| line.split_once(' '))
 }
 
-/// Words that the browser divides what was typed by. Long ones of kanji it finds by their parts.
+/// Words that the browser divides what was typed by, beside those that it has synonyms for. Long ones of kanji it finds by
+/// their parts.
 fn parts() -> impl Iterator<Item = String> {
-    let all = known_words().map(|(word, _)| form(word));
+    let Synonyms { same, asked, .. } = synonyms();
+    let said = asked.values().flat_map(BTreeMap::keys);
+    let known: BTreeSet<String> =
+        said.chain(same.values().flatten().flatten()).map(|word| form(word)).collect();
+    let all = known_words().map(|(word, _)| form(word)).filter(move |word| !known.contains(word));
     all.filter(|word| word.chars().count() <= 3 || word.chars().all(|c| matches!(c, 'ァ'..='ヺ' | 'ー')))
 }
 

@@ -179,10 +179,7 @@ function otherWords({ language, source, synonyms }) {
   }
   for (const [word, called] of Object.values(asked).flatMap(Object.entries)) {
     add(at(words, word).called, called);
-    const [, kanji] = /^([^\u3041-\u30ff]+)[\u3041-\u3096]+$/.exec(word) ?? [];
-    if (kanji) add(at(verbs, kanji).called, called);
-    // In kana a verb is known by what stays the same.
-    if (/^[\u3041-\u3096]{2,}[うくすつぬむるぐぶ]$/.test(word)) add(at(words, word.slice(0, -1)).called, called);
+    for (const { stem: stays, verb } of stemsOf(word)) add(at(verb ? verbs : words, stays).called, called);
   }
   // Readers of a language find what is not translated, and may ask in another language than the page has.
   for (const group of across) {
@@ -195,6 +192,22 @@ function otherWords({ language, source, synonyms }) {
   for (const word of tables.words.split(' ')) at(words, word);
   const stems = new Map([...words].filter(([word]) => /^[a-z]/.test(word)).map(([word, others]) => [stemmed(word), others]));
   return { words, verbs, stems };
+}
+
+/** The end of a verb, and of the noun that is made from it. */
+const VERB = /[うくすつぬむるぐぶ]$/;
+const NOUN = { う: 'い', く: 'き', す: 'し', つ: 'ち', ぬ: 'に', む: 'み', る: 'り', ぐ: 'ぎ', ぶ: 'び' };
+const STEMMED = /[えけせてねへめれげぜでべいきしちにひみりぎじび]る$/;
+
+/** By what else a word of the tables is known: a verb by its kanji, in kana by what stays the same, and by its noun. */
+function stemsOf(word) {
+  const [, kanji, middle, more] = /^([^\u3041-\u30ff]+)(?:([\u3041-\u3096]{1,2})([^\u3041-\u30ff]))?[\u3041-\u3096]+$/.exec(word) ?? [];
+  const found = [];
+  if (kanji) found.push(more ? { stem: kanji + middle + more, verb: false } : { stem: kanji, verb: true });
+  if (!VERB.test(word)) return found;
+  if (!kanji && /^[\u3041-\u3096]{3,}$/.test(word)) found.push({ stem: word.slice(0, -1), verb: false });
+  if (kanji) found.push({ stem: STEMMED.test(word) ? word.slice(0, -1) : word.slice(0, -1) + NOUN[word.at(-1)], verb: false });
+  return found;
 }
 
 const stemmed = (words) => words.replace(/[a-z]+/g, stem);

@@ -61,10 +61,12 @@ function distance(one, other) {
 async function nearSigns(index, groups, entries) {
   const corrected = [];
   const unknown = groups.filter((group) => !group.hint && isDense(group.said.at(-1)) && [...group.said].length > 1
-    && !index.words.has(group.said) && isUnknown(index, group, entries));
+    && !hasOthers(index.words.get(group.said)) && isUnknown(index, group, entries));
   for (const group of unknown) {
     const whole = groups.find((other) => other.hint && other.said.includes(group.said))?.said ?? group.said;
-    const near = [whole, group.said].map((said) => [said, nearWord(said, index.words)]).find(([, word]) => word);
+    // A word of the tables is written right, whether or not anybody says it.
+    const typed = index.words.has(group.said) ? [] : [whole, group.said];
+    const near = typed.map((said) => [said, nearWord(said, index.words)]).find(([, word]) => word);
     if (near) corrected.push([near[0], index.written.get(near[1]) ?? near[1]]);
     const kanji = [...new Set(group.said)].filter((c) => kindOf(c) === 'kanji');
     const meant = near ? groupOf({ said: near[1], tail: '' }, index) : { ways: [], more: [] };
@@ -75,6 +77,9 @@ async function nearSigns(index, groups, entries) {
   if (unknown.length > 0) await readMore(index, groups, entries);
   return corrected;
 }
+
+/** True where the tables know what else to look for. */
+const hasOthers = (others) => others !== undefined && others.same.length + others.called.length > 0;
 
 /** True where no item has nearly all of it. */
 function isUnknown(index, group, entries) {

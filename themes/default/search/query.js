@@ -22,7 +22,7 @@ const MOST_MORE = 6;
 
 /** @param {Index} index @returns {Promise<Group[]>} */
 async function groupsOf(query, index) {
-  const all = query.split(/[\p{White_Space}、。，．,;；:：!！?？"“”「」『』()（）［］【】〈〉]+/u).filter(Boolean);
+  const all = query.replace(/(\p{L})['’]s?(?!\p{L})/gu, '$1').split(/[\p{White_Space}、。，．,;；:：!！?？"“”「」『』()（）［］【】〈〉]+/u).filter(Boolean);
   const telling = all.filter((piece) => !saysNothing(form(piece)));
   const pieces = telling.length > 0 ? telling : all;
   const ends = /[\p{White_Space}]$/u.test(query);
@@ -134,7 +134,11 @@ function waysOf({ said, tail }, index) {
   };
   add(index.others(said), OTHER, CALLED);
   if (inflected) add(index.words.get(said + tail) ?? index.words.get(said + tail[0]), OTHER, CALLED);
-  if (verb) {
+  const spelled = tail === '' ? undefined : withSecondVerb(said + tail);
+  if (spelled) {
+    ways.push({ phrase: spelled, weight: READ });
+    add(index.others(spelled), OTHER, CALLED);
+  } else if (verb) {
     for (const other of index.verbs.get(said)?.called ?? []) ways.push({ phrase: other, weight: OTHER });
     ways.splice(MOST_WAYS - 1, 0, { phrase: said, weight: STEM });
   }

@@ -156,6 +156,14 @@ function worthOf(index, { ways }, entries) {
   return GUESSED * Math.max(0, ...known.map((term) => rarity(index, entries.get(term).count)));
 }
 
+/**
+ * Other words of which some tokens are nowhere stand nowhere themselves: what is left of them tells little. What was typed
+ * is another matter: it may be written otherwise, and so are words that a question was put together from.
+ */
+function standsSomewhere({ phrase, terms, weight }, found) {
+  return phrase === '' || weight === 1 ? 1 : (found.length / terms.length) ** 2;
+}
+
 /** The way of saying it that an item says best: how well, and how much of it. */
 function bestWay(index, group, entries) {
   const best = { value: new Float32Array(index.size), share: new Float32Array(index.size) };
@@ -173,9 +181,10 @@ function bestWay(index, group, entries) {
       });
     }
     const known = (found.length < way.terms.length ? 0.9 : 1) * (way.weight < OTHER ? SOFT : 1);
+    const stands = group.hint ? 1 : standsSomewhere(way, found);
     for (let unit = 0; unit < index.size; unit += 1) {
       if (share[unit] === 0) continue;
-      const worth = value[unit] * way.weight * share[unit] ** 1.5;
+      const worth = value[unit] * way.weight * stands * share[unit] ** 1.5;
       if (worth > best.value[unit]) [best.value[unit], best.share[unit]] = [worth, share[unit] * known];
     }
   }

@@ -7,13 +7,16 @@ const JOINS = new Set([
   'に関する に関しての に関して に係る に対する に対して による によって によれば について についての として',
   'としての という といった とは では には にも でも など などの などは のための のために のとき のときの',
   'したときの したら する した して される された されて している していた すること できる または および もしくは',
-  'ならびに そして って',
+  'ならびに そして って に基づく に基づいて に基づき に応じて に応じた に伴う に伴って に伴い に当たって に当たり にあたって にあたり に際して',
+  'をめぐる に向けて のうち をもって を通じて を通じた を通して を含む を含めて とか だけ のみ ばかり くらい ぐらい ほど まま ながら たり',
 ].join(' ').split(' '));
+/** The longest of these; some have kanji in them. */
+const LONGEST_JOIN = 6;
 /** What a question begins with, and words that are in every text. */
 const EMPTY = new Set([
   'どこ だれ いつ いつまで いつから なに なん なぜ どう どうして どうやって どのように どのような どの どんな',
   'どれ どれくらい どのくらい いくら いくつ 誰 何か 及び 又は 若しくは 並びに 場合 人 方 者 等 私の 教えて',
-  '知りたい ください こと もの とき ため ところ ある あり なる なり',
+  '知りたい ください こと もの とき ため ところ ある あり なる なり いる おり できる でき される され',
 ].join(' ').split(' '));
 const HOW_MANY = /^何[人件回年日時]?分?$/;
 const isEmpty = (word) => EMPTY.has(word) || HOW_MANY.test(word);
@@ -21,6 +24,8 @@ const saysNothing = (word) => isEmpty(word) || JOINS.has(word);
 const HIRAGANA = /[\u3041-\u3096]/;
 const NUMBER = /第?\d+[年月日時分秒条項号件人回章節階歳割点]?(?:の\d+)*/y;
 const RUNS = { katakana: /[\u30a1-\u30fa\u30fc]+/y, hiragana: /[\u3041-\u3096\u30fc]+/y, kanji: /[^\u3041-\u30ff]+/y };
+/** Kanji of verbs that only say that something is done: 行われる. */
+const DOES = '行為致';
 /** Kanji behind a word that change little in what it says. */
 const SUFFIXES = '後時等中用分';
 /** The longest word that is looked for in the tables. */
@@ -37,7 +42,8 @@ function wordsOf(chars, known) {
   const best = [{ cost: 0 }];
   for (let at = 0; at < text.length; at += 1) {
     if (!best[at]) continue;
-    for (const { end, cost, kind } of stepsAt(text, at, known)) {
+    const inflects = best[at].kind === 'word' && known.has(text.slice(best[at].from, at));
+    for (const { end, cost, kind } of stepsAt(text, at, known, inflects)) {
       const whole = best[at].cost + cost;
       if (!best[end] || whole < best[end].cost) best[end] = { cost: whole, from: at, kind };
     }
@@ -47,8 +53,8 @@ function wordsOf(chars, known) {
   return joined(steps);
 }
 
-/** What may begin at a place: how far it goes, what it costs. */
-function stepsAt(text, at, known) {
+/** What may begin at a place: how far it goes, what it costs. Behind a known word there may be what inflects it. */
+function stepsAt(text, at, known, inflects) {
   const sign = signOf(text[at]);
   if (sign === '') return [{ end: at + 1, cost: 0, kind: 'gap' }];
   const steps = [];
@@ -61,8 +67,8 @@ function stepsAt(text, at, known) {
   const number = sign === 'digit' || text[at] === '第' ? runAt(NUMBER, text, at) : 0;
   if (number > 0) add(number, 1);
   if (sign === 'katakana') add(runAt(RUNS.katakana, text, at), 0.9 + 0.25 * runAt(RUNS.katakana, text, at));
-  else if (sign === 'hiragana') addHiragana(text, at, add);
-  else if (sign === 'kanji') addKanji(text, at, add);
+  else if (sign === 'hiragana') addHiragana(text, at, add, inflects);
+  else if (sign === 'kanji') addKanji(text, at, add, inflects);
   else if (number === 0) {
     let end = at + 1;
     while (signOf(text[end]) === sign) end += 1;
@@ -71,20 +77,24 @@ function stepsAt(text, at, known) {
   return steps;
 }
 
-function addKanji(text, at, add) {
+function addKanji(text, at, add, behindKnown) {
   for (let length = 1; length < COSTS.length && signOf(text[at + length - 1]) === 'kanji'; length += 1) add(length, COSTS[length]);
-  // A kanji alone, and one that is inflected, is a word of its own.
+  // A kanji alone, and one that is inflected, is a word of its own, behind a known word as well.
   const alone = signOf(text[at - 1]) !== 'kanji' && signOf(text[at + 1]) !== 'kanji';
-  if (alone) add(1, 1.6);
+  const inflected = signOf(text[at + 1]) === 'hiragana' && (alone || behindKnown);
+  if (inflected && DOES.includes(text[at])) add(1, 0.5, 'gap');
+  if (alone || inflected) add(1, 1.6);
   if (SUFFIXES.includes(text[at]) && signOf(text[at - 1]) === 'kanji' && signOf(text[at + 1]) !== 'kanji') add(1, 0.5, 'gap');
 }
 
 /** What joins, what inflects the word before, or a word that is written in hiragana. */
-function addHiragana(text, at, add) {
+function addHiragana(text, at, add, behindKnown) {
   const run = runAt(RUNS.hiragana, text, at);
-  const inflects = at > 0 && !['', 'hiragana'].includes(signOf(text[at - 1]));
+  const inflects = behindKnown || (at > 0 && !['', 'hiragana'].includes(signOf(text[at - 1])));
+  for (let length = 1; at > 0 && length <= LONGEST_JOIN; length += 1) {
+    if (JOINS.has(text.slice(at, at + length))) add(length, 0.15 + 0.01 * length, 'join');
+  }
   for (let length = 1; length <= run; length += 1) {
-    if (at > 0 && JOINS.has(text.slice(at, at + length))) add(length, 0.15 + 0.01 * length, 'join');
     if (inflects) add(length, 0.4 + 0.2 * length, 'tail');
     add(length, 1.3 + 0.5 * length);
   }
@@ -110,6 +120,7 @@ function joined(steps) {
       words.push({ said, tail: '', glued });
       glued = true;
     } else if (kind === 'tail') {
+      if (!glued) continue;
       words.at(-1).tail = said;
       // 差し替え is one word; behind a longer inflection a new one begins.
       glued = said.length === 1;
