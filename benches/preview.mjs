@@ -86,6 +86,7 @@ async function edits() {
     [`${folder}/answers.yaml`, `${folder}/answers.en.yaml`, `${folder}/document.yaml`, 'site.yaml', `forms/${files[0]}`].map(preview.read),
   );
   const edition = `${folder}/editions/2001-01-01`;
+  const [, published] = meta.match(/^published: (.*)$/m);
   const kinds = {
     'an answer': { at: address, write: (word) => preview.write(`${folder}/answers.yaml`, marked(answers, word)) },
     'a translation': { at: `en/${address}`, write: (word) => preview.write(`${folder}/answers.en.yaml`, marked(overlay, word)) },
@@ -102,7 +103,7 @@ async function edits() {
         await preview.write(`${edition}/document.yaml`, meta.replace(/^published: .*$/m, "published: 2001-01-01"));
         await preview.write(`${edition}/answers.yaml`, answers.replace('  b1: |', '  b0: |'));
       },
-      write: (word) => preview.write(`${folder}/changes.yaml`, `- date: 2022-02-02\n  rows:\n    - item: s01\n      reason: "${word}"\n`),
+      write: (word) => preview.write(`${folder}/changes.yaml`, `- date: ${published}\n  rows:\n    - item: s01\n      reason: "${word}"\n`),
     },
   };
   const wanted = ([what]) => only.length === 0 || only.some((part) => what.includes(part));

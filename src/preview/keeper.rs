@@ -17,6 +17,8 @@ const CHUNK: usize = 4;
 /// both would need the same cores.
 const FIRST: Duration = Duration::from_millis(700);
 const SHOWN: Duration = Duration::from_millis(1500);
+/// How long the rest waits, after a change, until the pages that are open stand anew.
+const RENEWED: Duration = Duration::from_millis(250);
 
 /// What the keeper is asked for.
 #[derive(Debug)]
@@ -52,6 +54,11 @@ impl Presence {
         Open { presence: self.clone(), number }
     }
 
+    /// True where a page is open.
+    fn is_anybody(&self) -> bool {
+        !self.open.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+    }
+
     /// The documents of the open pages.
     fn slugs(&self, view: &View) -> BTreeSet<Arc<str>> {
         let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
@@ -72,6 +79,8 @@ pub struct Keeper {
     views: watch::Sender<Arc<View>>,
     presence: Arc<Presence>,
     wanted: BTreeSet<Arc<str>>,
+    /// Until when the rest waits.
+    waits_until: Option<Instant>,
     /// Does what nobody waits for, and leaves half of the cores to those who look.
     calm: ThreadPool,
 }
@@ -85,7 +94,8 @@ impl Keeper {
     ) -> Result<(Self, watch::Receiver<Arc<View>>), ThreadPoolBuildError> {
         let (views, seen) = watch::channel(Arc::new(workspace.view()));
         let calm = ThreadPoolBuilder::new().num_threads((rayon::current_num_threads() / 2).max(1)).build()?;
-        Ok((Self { workspace, requests, views, presence, wanted: BTreeSet::new(), calm }, seen))
+        let (wanted, waits_until) = (BTreeSet::new(), None);
+        Ok((Self { workspace, requests, views, presence, wanted, waits_until, calm }, seen))
     }
 
     /// Works until nobody can ask any more.
@@ -129,6 +139,9 @@ impl Keeper {
             if is_changed || done > 0 {
                 self.show();
             }
+            if is_changed && self.presence.is_anybody() {
+                self.waits_until = Some(Instant::now() + RENEWED);
+            }
             return true;
         }
         let workspace = &mut self.workspace;
@@ -161,10 +174,11 @@ impl Keeper {
         }
     }
 
-    /// All requests that are there; waits for one where there is nothing else to do. None when nobody can ask any more.
-    fn next(&self, is_idle: bool) -> Option<Vec<Request>> {
-        let mut asked = Vec::new();
-        if is_idle {
+    /// All requests that are there; waits for one where there is nothing else to do, or where the rest is to wait. None
+    /// when nobody can ask any more.
+    fn next(&mut self, is_idle: bool) -> Option<Vec<Request>> {
+        let mut asked = self.wait();
+        if is_idle && asked.is_empty() {
             asked.push(self.requests.recv().ok()?);
         }
         loop {
@@ -174,5 +188,22 @@ impl Keeper {
                 Err(TryRecvError::Disconnected) => return None,
             }
         }
+    }
+
+    /// Waits until a page stands anew or something else is asked for, where the rest is to wait for that.
+    fn wait(&mut self) -> Vec<Request> {
+        let mut asked = Vec::new();
+        let Some(until) = self.waits_until.take() else { return asked };
+        while let Some(left) = until.checked_duration_since(Instant::now()) {
+            match self.requests.recv_timeout(left) {
+                Ok(Request::Sent) => {}
+                Ok(request) => {
+                    asked.push(request);
+                    break;
+                }
+                Err(_) => break,
+            }
+        }
+        asked
     }
 }
