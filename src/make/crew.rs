@@ -45,6 +45,7 @@ pub fn each<T: Sync, S, R: Send, E: Send>(
 mod tests {
     use super::each;
     use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
 
     #[test]
     fn results_come_in_the_order_of_the_tasks() {
@@ -79,12 +80,9 @@ mod tests {
             || (),
             |(), n| {
                 most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
-                let (send, receive) = std::sync::mpsc::channel();
-                rayon::spawn(move || {
-                    let _ = send.send(());
-                });
-                // As typesetting waits for a share of its work.
-                while receive.try_recv().is_err() {
+                // As typesetting waits for a share of its work that another thread has.
+                let share = std::thread::spawn(|| std::thread::sleep(Duration::from_millis(2)));
+                while !share.is_finished() {
                     rayon::yield_now();
                     std::thread::yield_now();
                 }
