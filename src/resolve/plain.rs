@@ -107,11 +107,19 @@ pub fn excerpt(text: &str, most: usize) -> (String, bool) {
             end = at + c.len_utf8();
         }
         if count >= most {
-            let end = if end * 3 > at { end } else { at };
+            let end = if end * 3 > at { end } else { between_words(first, at) };
             return (first[..end].trim_end().to_owned(), true);
         }
     }
     (first.to_owned(), true)
+}
+
+/// The place itself, or the space before the word of letters that it would cut in two.
+fn between_words(text: &str, at: usize) -> usize {
+    let is_letter = |c: char| c.is_alphanumeric() && c < '\u{3000}';
+    let (before, after) = text.split_at(at);
+    let cuts = before.ends_with(is_letter) && after.starts_with(is_letter);
+    before.rfind(' ').filter(|space| cuts && space * 3 > at).unwrap_or(at)
 }
 
 /// ＜…＞ and 【…】 alone say nothing without what follows.
@@ -133,5 +141,8 @@ mod tests {
             ("一つ目の文です。".into(), true)
         );
         assert_eq!(excerpt("区切りのない長い文がどこまでも続く", 8), ("区切りのない長い".into(), true));
+        assert_eq!(excerpt("What the Government does", 14), ("What the".into(), true));
+        assert_eq!(excerpt("What the Government does", 19), ("What the Government".into(), true));
+        assert_eq!(excerpt("連携するOpenAPIの一覧", 6), ("連携するOp".into(), true));
     }
 }
