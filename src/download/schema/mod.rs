@@ -59,23 +59,16 @@ fn written(schema: &Value) -> Result<Vec<u8>, MakeError> {
 
 fn schema(form: &Form, languages: &Languages) -> Value {
     let writer = Writer { form, languages };
-    json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": writer.words(&form.title),
-        "description": form.reference(),
-        "type": "object",
-        "properties": writer.properties(&form.parts),
-        "additionalProperties": false,
-        "$defs": {
-            "withheld": {
-                "type": "object",
-                "properties": { "withheld": { "type": "string" }, "earlier": { "enum": ["keep"] } },
-                "required": ["withheld"],
-                "additionalProperties": false,
-            },
-            "not-applicable": { "const": "―" },
+    let shared = json!({
+        "withheld": {
+            "type": "object",
+            "properties": { "withheld": { "type": "string" }, "earlier": { "enum": ["keep"] } },
+            "required": ["withheld"],
+            "additionalProperties": false,
         },
-    })
+        "not-applicable": { "const": "―" },
+    });
+    writer.whole(&writer.properties(&form.parts), &shared)
 }
 
 struct Writer<'a> {
@@ -84,6 +77,19 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// A schema of what a form asks for.
+    fn whole(&self, properties: &Value, shared: &Value) -> Value {
+        json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": self.words(&self.form.title),
+            "description": self.form.reference(),
+            "type": "object",
+            "properties": properties,
+            "additionalProperties": false,
+            "$defs": shared,
+        })
+    }
+
     /// A label in every language of the site.
     fn words(&self, label: &Localized) -> String {
         let mut words: Vec<&str> =

@@ -8,23 +8,16 @@ use serde_json::{Map, Value, json};
 /// The schema of the answers in a language other than the source.
 pub fn schema(form: &Form, languages: &Languages) -> Value {
     let writer = Writer { form, languages };
-    json!({
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": writer.words(&form.title),
-        "description": form.reference(),
-        "type": "object",
-        "properties": properties(&writer, &form.parts),
-        "additionalProperties": false,
-        "$defs": {
-            "text": { "anyOf": [{ "type": ["string", "number", "boolean"] }, partial()] },
-            "withheld": {
-                "type": "object",
-                "properties": { "withheld": { "$ref": "#/$defs/text" } },
-                "required": ["withheld"],
-                "additionalProperties": false,
-            },
+    let shared = json!({
+        "text": { "anyOf": [{ "type": ["string", "number", "boolean"] }, partial()] },
+        "withheld": {
+            "type": "object",
+            "properties": { "withheld": { "$ref": "#/$defs/text" } },
+            "required": ["withheld"],
+            "additionalProperties": false,
         },
-    })
+    });
+    writer.whole(&properties(&writer, &form.parts), &shared)
 }
 
 /// A translation of a part of the source.
