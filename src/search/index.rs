@@ -2,6 +2,7 @@
 
 use super::pack::Packer;
 use super::{Share, shards, tables};
+use crate::form::Form;
 use crate::plan::{Address, Bundle, Document, Site, address};
 use crate::render::Publication;
 use serde::{Deserialize, Serialize};
@@ -49,13 +50,15 @@ fn language_files(
     let mut packer = Packer::new(LEVEL);
     let readings = packer.pack(readings(site).as_bytes());
     let documents = packer.pack(documents(site, gathered, language).to_string().as_bytes());
+    let questions = packer.pack(asked(site, gathered, language).as_bytes());
     let mut head = head(site, gathered, &shares, language);
     head["shards"] = json!(shards.firsts.join("\n"));
     head["files"] = shards.files.iter().map(|file| name(file)).collect::<String>().into();
     head["readings"] = json!(name(&readings));
     head["documents"] = json!(name(&documents));
+    head["questions"] = json!(name(&questions));
     let code = publication.code(language);
-    let all = shards.files.into_iter().chain([readings, documents]);
+    let all = shards.files.into_iter().chain([readings, documents, questions]);
     let mut files: Vec<(Address, Vec<u8>)> =
         all.map(|file| (Address::new(format!("assets/search/{code}/{}.bin", name(&file))), file)).collect();
     files.push((
@@ -120,6 +123,14 @@ impl Numbered {
 fn readings(site: &Site) -> String {
     let lines = tables::readings(&site.glossary).into_iter().map(|(word, kana)| format!("{kana} {word}"));
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// What people ask for that items of these documents answer by their labels.
+fn asked(site: &Site, gathered: &[&Gathered], language: usize) -> String {
+    let documents = gathered.iter().filter_map(|g| site.document(&g.slug));
+    let forms: BTreeMap<String, &Form> =
+        documents.map(|d| &*d.current.edition.form).map(|form| (form.reference(), form)).collect();
+    tables::questions().of(forms.into_values(), site.languages().code(language))
 }
 
 /// The documents, for those who want to search one.

@@ -1,5 +1,6 @@
 //! What is found: an item with an answer, in the words that a reader of one language sees.
 
+use super::tables::questions;
 use crate::form::roles;
 use crate::model::Localized;
 use crate::plan::{Document, Planned};
@@ -25,6 +26,8 @@ pub struct Unit {
     pub beside: String,
     /// What the answer means outside the form, in plain words.
     pub role: String,
+    /// The questions that it answers by its label, and by labels so many steps above it.
+    pub asked: Vec<(usize, u32)>,
     /// The answer as plain text.
     pub text: String,
     /// The language of the answer's words.
@@ -53,7 +56,7 @@ pub fn of(publication: &Publication, document: &Document, language: usize, cache
         }
         let number = edition.node(item).number.to_string();
         let label = said.label(&item.label);
-        let beside = numbered.before(item.path.as_str(), &number, &label.0);
+        let beside = numbered.before(item.path.as_str(), n, &number);
         if !matches!(item.state, State::Answered | State::NotApplicable) {
             continue;
         }
@@ -62,9 +65,10 @@ pub fn of(publication: &Publication, document: &Document, language: usize, cache
             part: above.first().map_or(n, |(part, _)| *part),
             number,
             label,
-            beside,
+            beside: beside.map(|n| said.label(&edition.items[n].label).0).unwrap_or_default(),
             place: above.iter().map(|(_, label)| label.clone()).collect(),
             role: role(edition, n, said.code()),
+            asked: asked(edition, n, beside, above.iter().rev().map(|(group, _)| *group)),
             text: plain.answer(edition, item),
             text_language: text_language(item.answer.as_ref(), language),
             is_empty: item.state == State::NotApplicable,
@@ -78,20 +82,33 @@ pub fn of(publication: &Publication, document: &Document, language: usize, cache
 #[derive(Default)]
 struct Numbered {
     group: String,
-    label: String,
+    last: Option<usize>,
 }
 
 impl Numbered {
-    /// The label of the numbered item before the one at `path`, in the same group; nothing where it is numbered itself.
-    fn before(&mut self, path: &str, number: &str, label: &str) -> String {
+    /// The numbered item before item `n` at `path`, in the same group; nothing where it is numbered itself.
+    fn before(&mut self, path: &str, n: usize, number: &str) -> Option<usize> {
         let group = path.rsplit_once('.').map_or("", |(group, _)| group);
-        if self.group != group || !number.is_empty() {
-            let label = if number.is_empty() { "" } else { label };
-            (self.group, self.label) = (group.to_owned(), label.to_owned());
-            return String::new();
+        if self.group == group && number.is_empty() {
+            return self.last;
         }
-        self.label.clone()
+        group.clone_into(&mut self.group);
+        self.last = Some(n).filter(|_| !number.is_empty());
+        None
     }
+}
+
+/// The questions that an item answers: by its own label, by that of the item it goes on from, and by those above, from the
+/// nearest up.
+fn asked(
+    edition: &Edition,
+    own: usize,
+    beside: Option<usize>,
+    above: impl Iterator<Item = usize>,
+) -> Vec<(usize, u32)> {
+    let around = beside.map(|n| (1, n)).into_iter().chain((1..).zip(above));
+    let number = |(steps, n): (usize, usize)| Some((steps, questions().number(edition.node(&edition.items[n]))?));
+    [(0, own)].into_iter().chain(around).filter_map(number).collect()
 }
 
 fn role(edition: &Edition, item: usize, code: &str) -> String {

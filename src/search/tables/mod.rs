@@ -3,6 +3,10 @@
 //! Each has one source, a file beside this one. The browser gets variants and general synonyms in front of its script,
 //! readings and the synonyms of the site's glossary with the index.
 
+mod questions;
+
+pub use questions::questions;
+
 use super::analysis::{Words, normalise};
 use crate::content::pages::Term;
 use serde::{Deserialize, Serialize};

@@ -95,6 +95,11 @@ class Index {
     return this.file(this.head.documents, (bytes) => JSON.parse(text(bytes)));
   }
 
+  /** What people ask for that labels answer. @returns {Promise<Question[]>} */
+  questions() {
+    return this.file(this.head.questions, (bytes) => questionsFrom(text(bytes), this.language));
+  }
+
   /** Words by how they are read. @returns {Promise<Map<string, string[]>>} */
   readings() {
     return this.file(this.head.readings, (bytes) => {

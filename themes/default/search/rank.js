@@ -34,6 +34,7 @@ async function search(index, query, fits = () => true) {
   const spelling = await nearWords(index, groups, entries);
   await moreWays(index, groups, entries);
   spelling.push(...await nearSigns(index, groups, entries));
+  await addAnswers(query, index, groups, entries);
   const scored = score(index, groups, entries);
   const order = [];
   for (let unit = 0; unit < index.size; unit += 1) if (scored.score[unit] > 0) order.push(unit);
@@ -100,7 +101,8 @@ function standing(item, query, groups) {
   const above = form(item.w.at(-1) ?? '');
   const body = form(item.t);
   const place = form([item.title, ...item.w].join('\n'));
-  const of = ({ phrase, weight }) => {
+  const of = ({ phrase, labels, weight }) => {
+    if (labels?.has(label)) return NAMED * weight;
     if (phrase === '') return 0;
     if (label === phrase) return NAMED * weight;
     if (label.includes(phrase)) return 0.8 * weight;

@@ -1,0 +1,69 @@
+/* Questions that a form answers by one of its labels. Who asks what becomes of the data of somebody who left does not know
+   that the form says 消去方法; a table of what people ask does, and items carry the number of the question they answer. */
+
+/** How much it counts that a label answers the whole question. */
+const ANSWERS = 0.6;
+/** So much of a question must be in the words of the table, and so much of what the best has. */
+const LIKELY = 0.5;
+const AS_LIKELY = 0.8;
+const MOST_ANSWERS = 3;
+
+/** What asks, beside the words that name something: the first of each line that is in a question. */
+const ASKING = {
+  ja: [/いつまで|いつ/, /どこ/, /誰|だれ/, /何人/, /何年/, /いくら|有料|無料/, /なぜ|どうして|理由/, /これまで|今まで|過去/],
+  en: [/how long|when/, /where/, /who/, /how many/, /how much|pay|free/, /why/, /how often/, /ever|before|past/],
+};
+
+/** @typedef {{term: string, text: string, words: Set<string>, labels: Set<string>}} Question one of the table */
+
+/** @param {string} lines of the table @param {string} language @returns {Question[]} */
+function questionsFrom(lines, language) {
+  return lines.split('\n').filter(Boolean).map((line) => {
+    const [number, asked, ...labels] = line.split('\t');
+    return { term: `?${number}`, text: form(asked), words: new Set(termsOf(form(asked), language)), labels: new Set(labels.map(form)) };
+  });
+}
+
+/** Adds to what was asked for the labels that may answer it as a whole. */
+async function addAnswers(query, index, groups, entries) {
+  const likely = await answersTo(query, index, groups);
+  if (likely.length === 0) return;
+  for (const group of groups) {
+    for (const { term, labels, worth } of likely) group.ways.push({ phrase: '', labels, terms: [term], weight: ANSWERS * worth });
+  }
+  await readMore(index, groups, entries);
+}
+
+/** The questions of the table that are nearest, with how much of what was asked each has. One word is none, however long. */
+async function answersTo(query, index, groups) {
+  if (groups.some((group) => group.hint && group.said === form(query))) return [];
+  const named = groups.filter((group) => !group.hint);
+  const asking = (ASKING[index.language.split('-')[0]] ?? []).map((words) => words.exec(query.toLowerCase())?.[0]).filter(Boolean);
+  if (named.length + asking.length < 2) return [];
+  const table = await index.questions();
+  const features = [
+    ...named.map((group) => (question) => saysAny(question, group)),
+    ...asking.map((word) => ({ text }) => text.includes(word)),
+  ].map((has) => {
+    const having = new Set(table.filter(has));
+    return { having, tells: Math.log(1 + table.length / (having.size + 0.5)) };
+  });
+  const all = features.reduce((sum, { tells }) => sum + tells, 0);
+  const known = table.map((question) => {
+    const had = features.filter(({ having }) => having.has(question));
+    return { ...question, had: had.length, worth: had.reduce((sum, { tells }) => sum + tells, 0) / all };
+  }).filter(({ had, worth }) => had > 1 && worth >= LIKELY).sort((one, other) => other.worth - one.worth);
+  return known.filter(({ worth }) => worth >= AS_LIKELY * known[0].worth).slice(0, MOST_ANSWERS);
+}
+
+/** True where a question of the table has a word, or one that means the same. */
+function saysAny(question, { ways }) {
+  return ways.some(({ phrase, terms, weight }) => phrase !== '' && weight >= STEM && (isDense(phrase.at(-1))
+    ? standsIn(question.text, phrase) : terms.length > 0 && terms.every((term) => question.words.has(term))));
+}
+
+/** A kanji alone is a verb, and no part of another word. */
+function standsIn(text, phrase) {
+  if ([...phrase].length > 1) return text.includes(phrase);
+  return new RegExp(`(?<![^\\u3041-\\u30ff、。・])${phrase}(?=[\\u3041-\\u3096])`, 'u').test(text);
+}
