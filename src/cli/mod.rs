@@ -70,6 +70,8 @@ enum Command {
     Forms(forms::Arguments),
     /// Prints the JSON Schema of a form, or writes those of all forms into a folder, for editors.
     Schema(schema::Arguments),
+    /// Explains a command.
+    Help(usage::Arguments),
 }
 
 /// Where the content is and how findings are shown.
@@ -131,7 +133,7 @@ pub fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
     match Cli::try_parse_from(&arguments) {
         Ok(cli) => run(&cli),
-        Err(_) => usage::explain(&arguments),
+        Err(_) => usage::explain(&arguments, language::Words::choose(language::asked(&arguments))),
     }
 }
 
@@ -152,6 +154,7 @@ fn run(cli: &Cli) -> ExitCode {
         Command::Forms(arguments) => forms::run(arguments, words),
         Command::Schema(arguments) => schema::run(arguments, words),
         Command::Check(arguments) => check::run(arguments, words),
+        Command::Help(arguments) => return usage::explain(&arguments.command_line(), words),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -153,7 +153,7 @@ fn missing(arguments: &[String]) -> Vec<Vec<String>> {
             }
         })
         .collect();
-    missing.sort_by_key(|argument| argument[0].starts_with('-'));
+    missing.sort_by_key(|argument| argument.first().is_some_and(|first| first.starts_with('-')));
     missing
 }
 
