@@ -32,7 +32,7 @@ use std::process::ExitCode;
 
 /// Publishes structured assessment documents (特定個人情報保護評価書) as a bilingual website.
 #[derive(Debug, Parser)]
-#[command(name = "kohyo", bin_name = "kohyo", version, about)]
+#[command(name = "kohyo", bin_name = "kohyo", version, about, disable_help_subcommand = true)]
 struct Cli {
     /// Language of messages; without it the locale decides.
     #[arg(long, global = true, value_enum)]
