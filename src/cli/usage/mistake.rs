@@ -101,7 +101,8 @@ impl Typed<'_> {
 
     fn unknown_argument(&self, typed: String, suggested: Vec<String>) -> Mistake {
         // The library tells only the first letter of `-strict`.
-        let whole = self.arguments.iter().find(|a| a.starts_with(&typed) && !typed.starts_with("--"));
+        let is_letter = typed.starts_with('-') && !typed.starts_with("--");
+        let whole = self.arguments.iter().find(|a| is_letter && a.starts_with(&typed));
         let typed = whole.cloned().unwrap_or(typed);
         let Some(name) = flag(&typed) else { return Mistake::Surplus { typed } };
         let flags: Vec<String> = flags(self.command).collect();
