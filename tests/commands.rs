@@ -352,9 +352,9 @@ fn the_schemas_for_editors_are_those_that_the_program_writes() {
     }
 }
 
-/// Compares with a file of `tests/status/`; KOHYO_ACCEPT writes it.
+/// Compares with a file below `tests/`; KOHYO_ACCEPT writes it.
 fn told_as(name: &str, now: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/status").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name);
     if std::env::var_os("KOHYO_ACCEPT").is_some() {
         fs::write(&path, now).expect("written");
     }
@@ -370,10 +370,10 @@ fn the_status_of_the_sample_is_told_in_both_languages_and_for_programs() {
         let (code, table, told) = in_language(&content, language, &day);
         assert!(code == Some(0) && told.is_empty(), "{told}");
         assert!(!table.contains('\u{1b}'), "nothing is told by colour alone");
-        told_as(&format!("{language}.txt"), &table);
+        told_as(&format!("status/{language}.txt"), &table);
     }
     let (_, lines, _) = in_language(&content, "en", &[&day[..], &["--format", "json"]].concat());
-    told_as("lines.json", &lines);
+    told_as("status/lines.json", &lines);
     let first: serde_json::Value = serde_json::from_str(lines.lines().next().expect("a line")).expect("JSON");
     assert_eq!(first["due"][0]["overdue"], true);
 }
@@ -390,5 +390,52 @@ fn the_status_tells_what_was_accepted_and_shows_no_individual_number() {
             in_language(&content, "ja", &["status", "--today", "2026-11-27", "--format", format]);
         assert_eq!(code, Some(0));
         assert!(shown.contains("threshold.people.count") && !shown.contains(NUMBER), "{shown}");
+    }
+}
+
+/// Runs the program where a locale says the language.
+fn in_locale(locale: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_kohyo"));
+    command.args(arguments).env("LC_ALL", locale).output().expect("kohyo runs")
+}
+
+/// Every line of `tests/usage/mistakes.txt` that begins with `$` is run as it stands; below it stands what is said of it
+/// in both languages.
+#[test]
+fn mistakes_of_the_command_line_are_told_in_both_languages_with_what_to_write_instead() {
+    let cases = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/usage/mistakes.txt"));
+    let mut now = String::new();
+    for line in cases.expect("mistakes.txt").lines().filter(|line| line.starts_with(['$', '#'])) {
+        now.push_str(&format!("{}{line}\n", if now.is_empty() || now.ends_with("#\n") { "" } else { "\n" }));
+        let Some(line) = line.strip_prefix("$ kohyo ") else { continue };
+        for locale in ["ja_JP.UTF-8", "en_US.UTF-8"] {
+            let run = in_locale(locale, &line.split(' ').collect::<Vec<_>>());
+            assert!(run.status.code() == Some(2) && run.stdout.is_empty(), "{line}: {}", said(&run));
+            now.push_str(&said(&run));
+        }
+    }
+    told_as("usage/mistakes.txt", &now);
+}
+
+#[test]
+fn help_speaks_the_language_of_the_locale_or_of_the_flag() {
+    for (locale, language) in [("ja_JP.UTF-8", "ja"), ("C", "en")] {
+        let help = in_locale(locale, &["new", "--help"]);
+        assert!(help.status.success() && help.stderr.is_empty(), "{}", said(&help));
+        told_as(&format!("usage/new.{language}.txt"), &said(&help));
+        for others in [["help", "new"].as_slice(), &["new", "-h"]] {
+            let other = in_locale("fr_FR.UTF-8", &[others, &["--lang", language]].concat());
+            assert!(other.status.success() && other.stdout == help.stdout, "{others:?}: {}", said(&other));
+        }
+    }
+}
+
+#[test]
+fn a_line_without_a_command_shows_the_help_and_fails() {
+    for (line, heading) in [(&[][..], "コマンド:"), (&["--lang", "en"], "Commands:")] {
+        let run = in_locale("ja_JP.UTF-8", line);
+        assert_eq!(run.status.code(), Some(2));
+        let help = String::from_utf8_lossy(&run.stderr).into_owned();
+        assert!(run.stdout.is_empty() && help.contains(heading) && help.contains("publish"), "{help}");
     }
 }

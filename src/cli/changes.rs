@@ -2,7 +2,7 @@
 
 use super::documents::{self, Named};
 use super::language::Words;
-use super::{Failure, Outcome, day};
+use super::{Failure, Outcome, values};
 use crate::author::rows::{self, NewRow};
 use crate::content::reader::with_path;
 use crate::history::{Named as NamedBy, Step, Subject};
@@ -16,7 +16,7 @@ pub struct Arguments {
     #[command(flatten)]
     named: Named,
     /// The day of a draft that has none yet (YYYY-MM-DD).
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     date: Option<Date>,
 }
 

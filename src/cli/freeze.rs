@@ -2,7 +2,7 @@
 
 use super::documents::{self, Named};
 use super::language::Words;
-use super::{Failure, Outcome, day, folder};
+use super::{Failure, Outcome, folder, values};
 use crate::author::freeze;
 use crate::model::Date;
 use std::path::Path;
@@ -12,7 +12,7 @@ pub struct Arguments {
     #[command(flatten)]
     named: Named,
     /// The day of the edition (YYYY-MM-DD); without it the day of publication in document.yaml.
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     date: Option<Date>,
 }
 

@@ -22,6 +22,8 @@ mod serve;
 mod site;
 mod status;
 mod unite;
+mod usage;
+mod values;
 
 use crate::model::Date;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -30,11 +32,11 @@ use std::process::ExitCode;
 
 /// Publishes structured assessment documents (特定個人情報保護評価書) as a bilingual website.
 #[derive(Debug, Parser)]
-#[command(name = "kohyo", version, about, max_term_width = 100)]
+#[command(name = "kohyo", bin_name = "kohyo", version, about, disable_help_subcommand = true)]
 struct Cli {
-    /// Language of messages: ja or en. Without it the locale decides.
-    #[arg(long, global = true, value_parser = ["ja", "en"])]
-    lang: Option<String>,
+    /// Language of messages; without it the locale decides.
+    #[arg(long, global = true, value_enum)]
+    lang: Option<language::Words>,
     #[command(subcommand)]
     command: Command,
 }
@@ -68,6 +70,8 @@ enum Command {
     Forms(forms::Arguments),
     /// Prints the JSON Schema of a form, or writes those of all forms into a folder, for editors.
     Schema(schema::Arguments),
+    /// Explains a command.
+    Help(usage::Arguments),
 }
 
 /// Where the content is and how findings are shown.
@@ -83,7 +87,7 @@ struct Content {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Today's date (YYYY-MM-DD); turns on the rules that need it.
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     today: Option<Date>,
 }
 
@@ -98,10 +102,6 @@ pub enum Format {
     Github,
     /// A report on code quality for GitLab.
     Gitlab,
-}
-
-fn day(text: &str) -> Result<Date, String> {
-    Date::parse(text).filter(|d| d.is_day()).ok_or_else(|| "YYYY-MM-DD".to_owned())
 }
 
 /// What a command came to: exit codes 0, 1 and 2.
@@ -130,8 +130,15 @@ impl From<String> for Failure {
 
 /// Runs the program: exit code 0 done, 1 the content has errors, 2 could not run.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let words = language::Words::choose(cli.lang.as_deref());
+    let arguments: Vec<_> = std::env::args_os().collect();
+    match Cli::try_parse_from(&arguments) {
+        Ok(cli) => run(&cli),
+        Err(_) => usage::explain(&arguments, language::Words::choose(language::asked(&arguments))),
+    }
+}
+
+fn run(cli: &Cli) -> ExitCode {
+    let words = language::Words::choose(cli.lang);
     let outcome = match &cli.command {
         Command::Build(arguments) => build::run(arguments, words),
         Command::Serve(arguments) => serve::run(arguments, words),
@@ -147,6 +154,7 @@ pub fn main() -> ExitCode {
         Command::Forms(arguments) => forms::run(arguments, words),
         Command::Schema(arguments) => schema::run(arguments, words),
         Command::Check(arguments) => check::run(arguments, words),
+        Command::Help(arguments) => return usage::explain(&arguments.command_line(), words),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 #[command(group = clap::ArgGroup::new("source").required(true))]
 pub struct Arguments {
     /// The name of the document: its folder below documents/, the end of its address.
+    #[arg(value_name = "NAME")]
     slug: String,
     /// The form, such as full or full@2024-10.
     #[arg(long, group = "source")]

@@ -1,7 +1,7 @@
 //! `serve`: shows the site with its drafts in a browser while it is being written.
 
 use super::language::Words;
-use super::{Failure, Outcome, clock, report};
+use super::{Failure, Outcome, clock, report, values};
 use crate::model::Date;
 use crate::preview::{Editor, Furnisher, Hosts, Index, Keeper, Presence, Request, Serving, Watch, Workspace};
 use crate::preview::{bind, serve};
@@ -19,7 +19,7 @@ pub struct Arguments {
     #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
     host: String,
     /// The port; if it is taken, the next one that is free.
-    #[arg(long, value_name = "PORT", default_value_t = 8000)]
+    #[arg(long, value_name = "PORT", default_value_t = 8000, value_parser = values::number::<0>)]
     port: u16,
     /// Opens the browser.
     #[arg(long)]
@@ -29,7 +29,7 @@ pub struct Arguments {
     #[arg(long, value_name = "EDITOR", default_value = "vscode")]
     editor: String,
     /// Today's date (YYYY-MM-DD), in place of the clock's.
-    #[arg(long, value_name = "DATE", value_parser = super::day)]
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     today: Option<Date>,
 }
 

@@ -2,8 +2,8 @@
 //! stopped the work.
 
 use super::language::Words;
-use super::{Content, Failure, report};
-use crate::content::{FolderReader, settings};
+use super::{Content, Failure, report, values};
+use crate::content::FolderReader;
 #[cfg(feature = "pdf")]
 use crate::download::pdf::{Press, Store};
 use crate::make::Options;
@@ -23,7 +23,7 @@ pub struct Making {
     #[command(flatten)]
     pub content: Content,
     /// Where the site will stand, in place of base_url in site.yaml.
-    #[arg(long, value_name = "URL", value_parser = base_url)]
+    #[arg(long, value_name = "URL", value_parser = values::base_url)]
     base_url: Option<String>,
     /// Leaves out PDF files.
     #[arg(long)]
@@ -37,11 +37,6 @@ pub struct Making {
     /// Shows how long each stage took.
     #[arg(long)]
     pub timings: bool,
-}
-
-fn base_url(text: &str) -> Result<String, String> {
-    let url = settings::with_slash(text).to_string();
-    settings::is_base_url(&url).then_some(url).ok_or_else(|| "https://example.jp/path/".to_owned())
 }
 
 /// Content that was read and may be published.

@@ -4,7 +4,7 @@ mod trouble;
 
 use super::language::Words;
 use super::site::{self, Extent, Making};
-use super::{Failure, Outcome, unite};
+use super::{Failure, Outcome, unite, values};
 use crate::make;
 use crate::pipeline::Clock;
 use crate::plan::Finished;
@@ -24,7 +24,7 @@ pub struct Arguments {
     #[arg(long, value_name = "SHARD", num_args = 1..)]
     from: Vec<PathBuf>,
     /// How many releases are kept, the current one included.
-    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = values::number::<1>)]
     keep: u16,
     /// Goes back to the release before the current one; nothing is built.
     #[arg(long, conflicts_with_all = ["keep", "from", "content", "base_url"])]

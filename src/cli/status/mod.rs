@@ -5,7 +5,7 @@ mod table;
 mod words;
 
 use super::language::Words;
-use super::{Failure, Outcome, clock, day, report};
+use super::{Failure, Outcome, clock, report, values};
 use crate::model::Date;
 use crate::pipeline::{self, Drafts};
 use crate::status;
@@ -20,7 +20,7 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value_t = Shown::Text)]
     format: Shown,
     /// Today's date (YYYY-MM-DD); without it the clock's.
-    #[arg(long, value_name = "DATE", value_parser = day)]
+    #[arg(long, value_name = "DATE", value_parser = values::day)]
     today: Option<Date>,
 }
 
