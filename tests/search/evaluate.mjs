@@ -17,7 +17,7 @@ const TOP = 10;
 const LEAST = { recall: 0.95, mrr: 0.9 };
 
 /** Sets whose queries nobody looks at one by one. */
-const COUNTED = new Set(['fresh-validation', 'blind-validation', 'street-validation', 'final']);
+const COUNTED = new Set(['fresh-validation', 'blind-validation', 'street-validation', 'log-validation', 'final']);
 
 await runAsCommand('usage: node evaluate.mjs OUT [--set NAME] [--held-out] [--all]', async (usage) => {
   const { positionals: [folder], values } = parseArgs({

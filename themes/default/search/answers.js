@@ -19,14 +19,14 @@ const ASKING = {
 /** @param {string} lines of the table @param {string} language @returns {Question[]} */
 function questionsFrom(lines, language) {
   return lines.split('\n').filter(Boolean).map((line) => {
-    const [number, asked, ...labels] = line.split('\t');
-    return { term: `?${number}`, text: form(asked), words: new Set(termsOf(form(asked), language)), labels: new Set(labels.map(form)) };
+    const [number, text, ...labels] = line.split('\t').map(form);
+    return { term: `?${number}`, text, words: new Set(termsOf(text, language)), labels: new Set(labels) };
   });
 }
 
 /** Adds to what was asked for the labels that may answer it as a whole. */
 async function addAnswers(query, index, groups, entries) {
-  const likely = await answersTo(query, index, groups);
+  const likely = await answersTo(query, index, groups, entries);
   if (likely.length === 0) return;
   for (const group of groups) {
     for (const { term, labels, worth } of likely) group.ways.push({ phrase: '', labels, terms: [term], weight: ANSWERS * worth });
@@ -35,18 +35,19 @@ async function addAnswers(query, index, groups, entries) {
 }
 
 /** The questions of the table that are nearest, with how much of what was asked each has. One word is none, however long. */
-async function answersTo(query, index, groups) {
+async function answersTo(query, index, groups, entries) {
   if (groups.some((group) => group.hint && group.said === form(query))) return [];
   const named = groups.filter((group) => !group.hint);
   const asking = (ASKING[index.language.split('-')[0]] ?? []).map((words) => words.exec(query.toLowerCase())?.[0]).filter(Boolean);
   if (named.length + asking.length < 2) return [];
   const table = await index.questions();
   const features = [
-    ...named.map((group) => (question) => saysAny(question, group)),
-    ...asking.map((word) => ({ text }) => text.includes(word)),
-  ].map((has) => {
+    ...named.map((group) => ({ has: (question) => saysAny(question, group), most: worthOf(index, group, entries) })),
+    ...asking.map((word) => ({ has: ({ text }) => text.includes(word), most: Infinity })),
+  ].map(({ has, most }) => {
     const having = new Set(table.filter(has));
-    return { having, tells: Math.log(1 + table.length / (having.size + 0.5)) };
+    // What every item says tells as little as what every question has.
+    return { having, tells: Math.min(most, Math.log(1 + table.length / (having.size + 0.5))) };
   });
   const all = features.reduce((sum, { tells }) => sum + tells, 0);
   const known = table.map((question) => {

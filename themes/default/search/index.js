@@ -46,9 +46,11 @@ class Index {
     return found;
   }
 
-  /** Other words for what was typed; English ones in whatever form. */
+  /** Other words for what was typed; English ones in whatever form, katakana with long vowels or without. */
   others(said) {
-    return this.words.get(said) ?? (/^[a-z]/.test(said) ? this.stems.get(stemmed(said)) : undefined);
+    const own = this.words.get(said);
+    if (hasOthers(own)) return own;
+    return (/^[a-z]/.test(said) ? this.stems.get(stemmed(said)) : this.loose.get(short(said))) ?? own;
   }
 
   shard(number) {
@@ -171,7 +173,7 @@ function eachPosting({ bytes }, see) {
 /**
  * Other words by normalised words: those that mean the same, and what the documents call it. Verbs by their kanji.
  * @typedef {{same: string[], called: string[], abroad: string[]}} Others
- * @returns {{words: Map<string, Others>, verbs: Map<string, Others>, stems: Map<string, Others>}}
+ * @returns {{words: Map<string, Others>, verbs: Map<string, Others>, stems: Map<string, Others>, loose: Map<string, Others>}}
  */
 function otherWords({ language, source, synonyms }) {
   const { same, asked, across } = tables.synonyms;
@@ -195,8 +197,9 @@ function otherWords({ language, source, synonyms }) {
     }
   }
   for (const word of tables.words.split(' ')) at(words, word);
+  const loose = new Map([...words].filter(([word, others]) => isLong(word) && hasOthers(others)).map(([word, others]) => [short(word), { ...others, same: [word, ...others.same] }]));
   const stems = new Map([...words].filter(([word]) => /^[a-z]/.test(word)).map(([word, others]) => [stemmed(word), others]));
-  return { words, verbs, stems };
+  return { words, verbs, stems, loose };
 }
 
 /** The end of a verb, and of the noun that is made from it. */
@@ -214,5 +217,12 @@ function stemsOf(word) {
   if (kanji) found.push({ stem: STEMMED.test(word) ? word.slice(0, -1) : word.slice(0, -1) + NOUN[word.at(-1)], verb: false });
   return found;
 }
+
+/** Words of katakana without their long vowels, which some write and some leave out. */
+const short = (word) => (isLong(word) ? word.replaceAll('ー', '') : word);
+const isLong = (word) => /^[\u30a1-\u30fa\u30fc]{5,}$/.test(word);
+
+/** True where the tables know what else to look for. */
+const hasOthers = (others) => others !== undefined && others.same.length + others.called.length + others.abroad.length > 0;
 
 const stemmed = (words) => words.replace(/[a-z]+/g, stem);

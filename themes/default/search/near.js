@@ -78,17 +78,23 @@ async function nearSigns(index, groups, entries) {
   return corrected;
 }
 
-/** True where the tables know what else to look for. */
-const hasOthers = (others) => others !== undefined && others.same.length + others.called.length > 0;
-
 /** True where no item has nearly all of it. */
 function isUnknown(index, group, entries) {
   if (group.ways[0].terms.some((term) => !entries.has(term))) return true;
   return bestWay(index, group, entries).share.every((share) => share < 0.8);
 }
 
-/** The word of the tables that differs by one sign; only long words tell. */
+/** What it is if one sign is wrong: a word of the tables, or one with a last sign that is a word of its own (介護保険課). */
 function nearWord(said, words) {
-  if ([...said].length < 4) return undefined;
+  const signs = [...said];
+  const [whole, last] = [wordNear(signs, words), signs.pop()];
+  const inner = whole ? undefined : wordNear(signs, words);
+  return whole ?? (inner && inner + last);
+}
+
+/** The word of the tables that differs by one sign; only long words tell. */
+function wordNear(signs, words) {
+  if (signs.length < 4) return undefined;
+  const said = signs.join('');
   return [...words.keys()].find((word) => Math.abs(word.length - said.length) < 2 && isDense(word.at(-1)) && distance(said, word) === 1);
 }
