@@ -64,7 +64,7 @@ cargo build --locked --no-default-features --quiet --example tokens
 cd tests/search
 node parity.mjs ../../target/debug/examples/tokens "${absolute[@]}"
 if [ ${#absolute[@]} -gt 1 ]; then
-  for set in tuning fresh-development fresh-validation; do node evaluate.mjs "${absolute[1]}" --set "$set"; done
+  for set in tuning fresh-development fresh-validation street-development log-development log-validation; do node evaluate.mjs "${absolute[1]}" --set "$set"; done
 else
   echo "skipped: judged queries need the real documents"
 fi

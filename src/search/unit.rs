@@ -107,7 +107,8 @@ fn asked(
     above: impl Iterator<Item = usize>,
 ) -> Vec<(usize, u32)> {
     let around = beside.map(|n| (1, n)).into_iter().chain((1..).zip(above));
-    let number = |(steps, n): (usize, usize)| Some((steps, questions().number(edition.node(&edition.items[n]))?));
+    let number =
+        |(steps, n): (usize, usize)| Some((steps, questions().number(edition.node(&edition.items[n]))?));
     [(0, own)].into_iter().chain(around).filter_map(number).collect()
 }
 

@@ -31,7 +31,8 @@ pub struct Questions {
 pub fn questions() -> &'static Questions {
     static READ: LazyLock<Questions> = LazyLock::new(|| {
         let entries: Vec<Entry> = serde_saphyr::from_str(QUESTIONS).unwrap_or_default();
-        let labels = (0..).zip(&entries).flat_map(|(n, entry)| entry.label.iter().map(move |l| (l.clone(), n)));
+        let labels =
+            (0..).zip(&entries).flat_map(|(n, entry)| entry.label.iter().map(move |l| (l.clone(), n)));
         Questions { numbers: labels.collect(), entries }
     });
     &READ
@@ -77,7 +78,11 @@ mod tests {
             let gone: Vec<_> = label.iter().filter(|label| !labels.contains(label.as_str())).collect();
             assert!(gone.is_empty(), "no form has {gone:?}");
         }
-        assert_eq!(numbers.len(), entries.iter().map(|e| e.label.len()).sum::<usize>(), "a label stands twice");
+        assert_eq!(
+            numbers.len(),
+            entries.iter().map(|e| e.label.len()).sum::<usize>(),
+            "a label stands twice"
+        );
     }
 
     #[test]

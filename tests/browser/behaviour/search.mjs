@@ -18,6 +18,12 @@ export function search(stage) {
   });
 }
 
+/** Questions that have no word in common with the label and the answer, and the item that answers. */
+const QUESTIONS = {
+  ja: ['お金はいくらかかりますか', /#requests\.disclosure\.fee\.charge$/],
+  en: ['was there ever a data breach', /\.incident$/],
+};
+
 function cases(stage, { address, file, language }) {
   const visit = async (t, query = '', options = {}) => {
     const page = await stage.visit(t, query ? `${address}?q=${encodeURIComponent(query)}` : address, options);
@@ -121,6 +127,12 @@ function cases(stage, { address, file, language }) {
     assert.equal(await results.count(), 0);
     assert.ok(await page.locator('[data-search-hints] a').count() > 0, 'no other search is offered');
     assert.ok(await page.locator('[data-search-help] a').first().isVisible(), 'no other way is offered');
+  });
+
+  test('a question in words of every day leads to the item whose label answers it', async (t) => {
+    const [question, answer] = QUESTIONS[language];
+    const { results } = await visit(t, question);
+    await eventually(async () => assert.match((await addresses(results))[0] ?? '', answer));
   });
 
   test('where nothing has all words, each is offered alone, as it was typed', async (t) => {

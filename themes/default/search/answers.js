@@ -8,10 +8,13 @@ const LIKELY = 0.5;
 const AS_LIKELY = 0.8;
 const MOST_ANSWERS = 3;
 
-/** What asks, beside the words that name something: the first of each line that is in a question. */
+/** What asks, beside the words that name something. */
 const ASKING = {
-  ja: [/いつまで|いつ/, /どこ/, /誰|だれ/, /何人/, /何年/, /いくら|有料|無料/, /なぜ|どうして|理由/, /これまで|今まで|過去/],
-  en: [/how long|when/, /where/, /who/, /how many/, /how much|pay|free/, /why/, /how often/, /ever|before|past/],
+  ja: [/いつまで/, /いつ(?!まで)/, /どこ/, /誰|だれ/, /何人/, /何年/, /いくら/, /なぜ|どうして/, /これまで|今まで/],
+  en: [
+    /\bhow long\b/, /\bwhen\b/, /\bwhere\b/, /\bwho\b/, /\bhow many\b/, /\bhow much\b|\bhave to pay\b/, /\bwhy\b/, /\bhow often\b/,
+    /\bever\b|\b(?:has|have) there been\b/,
+  ],
 };
 
 /** @typedef {{term: string, text: string, words: Set<string>, labels: Set<string>}} Question one of the table */
@@ -28,22 +31,25 @@ function questionsFrom(lines, language) {
 async function addAnswers(query, index, groups, entries) {
   const likely = await answersTo(query, index, groups, entries);
   if (likely.length === 0) return;
-  for (const group of groups) {
+  // What a question asks for beside what it names tells labels apart.
+  for (const group of groups.filter(({ hint }) => !hint)) {
     for (const { term, labels, worth } of likely) group.ways.push({ phrase: '', labels, terms: [term], weight: ANSWERS * worth });
   }
   await readMore(index, groups, entries);
 }
 
-/** The questions of the table that are nearest, with how much of what was asked each has. One word is none, however long. */
+/** What may be a question: it asks, or has something like a sentence, and more than one word. */
+const SENTENCE = /[\u3041-\u3096]{2}|[a-z]+ +[a-z]+ +[a-z]/i;
+
+/** The questions of the table that are nearest, with how much of what was asked each has. */
 async function answersTo(query, index, groups, entries) {
-  if (groups.some((group) => group.hint && group.said === form(query))) return [];
   const named = groups.filter((group) => !group.hint);
-  const asking = (ASKING[index.language.split('-')[0]] ?? []).map((words) => words.exec(query.toLowerCase())?.[0]).filter(Boolean);
-  if (named.length + asking.length < 2) return [];
+  const asking = (ASKING[index.language.split('-')[0]] ?? []).filter((words) => words.test(query.toLowerCase()));
+  if (named.length + asking.length < 2 || (asking.length === 0 && !SENTENCE.test(query))) return [];
   const table = await index.questions();
   const features = [
     ...named.map((group) => ({ has: (question) => saysAny(question, group), most: worthOf(index, group, entries) })),
-    ...asking.map((word) => ({ has: ({ text }) => text.includes(word), most: Infinity })),
+    ...asking.map((words) => ({ has: ({ text }) => words.test(text), most: Infinity })),
   ].map(({ has, most }) => {
     const having = new Set(table.filter(has));
     // What every item says tells as little as what every question has.

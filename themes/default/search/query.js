@@ -33,7 +33,9 @@ async function groupsOf(query, index) {
     else groups.push(...await groupsOfPiece(pieces[at], index));
     at += phrase?.read ?? 1;
   }
-  const some = groups.filter((group) => group.ways.some((way) => way.terms.length > 0));
+  // A stop word that other words are known for says nothing beside what was asked for: it, IT.
+  const said = groups.filter((group) => group.ways[0].terms.length > 0);
+  const some = said.length > 0 ? said : groups.filter((group) => group.ways.some((way) => way.terms.length > 0));
   const named = some.filter((group) => !group.hint);
   if (named.length === 0) return named;
   named.at(-1).open = !ends;
@@ -130,7 +132,10 @@ function waysOf({ said, tail }, index) {
   const add = (others, same, called) => {
     for (const other of others?.same ?? []) ways.push({ phrase: other, weight: same });
     for (const other of others?.called ?? []) more.push({ phrase: other, weight: called });
-    for (const other of others?.abroad ?? []) more.push({ phrase: other, weight: ABROAD });
+    for (const other of others?.abroad ?? []) {
+      more.push({ phrase: other, weight: ABROAD });
+      for (const alike of index.words.get(other)?.same ?? []) more.push({ phrase: alike, weight: ABROAD * OTHER });
+    }
   };
   add(index.others(said), OTHER, CALLED);
   if (inflected) add(index.words.get(said + tail) ?? index.words.get(said + tail[0]), OTHER, CALLED);

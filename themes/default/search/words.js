@@ -17,6 +17,7 @@ const EMPTY = new Set([
   'どこ だれ いつ いつまで いつから なに なん なぜ どう どうして どうやって どのように どのような どの どんな',
   'どれ どれくらい どのくらい いくら いくつ 誰 何か 及び 又は 若しくは 並びに 場合 人 方 者 等 私の 教えて',
   '知りたい ください こと もの とき ため ところ ある あり なる なり いる おり できる でき される され',
+  'much many often ever please tell does did',
 ].join(' ').split(' '));
 const HOW_MANY = /^何[人件回年日時]?分?$/;
 const isEmpty = (word) => EMPTY.has(word) || HOW_MANY.test(word);
