@@ -2,7 +2,7 @@
 //!
 //! The test that compares generator and browser (`tests/search/parity.mjs`) asks it.
 
-use kohyo::search::analysis::analyse;
+use kohyo::lexicon::analysis::analyse;
 use std::io::{BufRead, Write};
 
 fn main() -> std::io::Result<()> {

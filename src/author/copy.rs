@@ -4,10 +4,10 @@
 //! Which items these are, the types of the form and `once` in the list of roles say.
 
 use crate::content::Edition;
-use crate::content::yaml::{Key, Node, Value};
 use crate::form::{Form, NodeId, Once, Type, roles};
 use crate::model::Translated;
 use crate::resolve::is_dash;
+use crate::yaml::{Key, Node, Value};
 use std::sync::Arc;
 
 /// Keys with their values.

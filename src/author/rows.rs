@@ -1,7 +1,7 @@
 //! The missing rows of changes.yaml, added to what is there: comments, order and every other character stay.
 
-use crate::content::yaml::{self, Node, Value};
 use crate::model::{Date, FileId};
+use crate::yaml::{self, Node, Value};
 use std::fmt::Write;
 
 /// A row to be added.

@@ -1,10 +1,10 @@
 //! Looks for `individual-number` in everything that would be published.
 
 use super::{Content, Own};
-use crate::content::yaml::{Node, Value};
 use crate::content::{self, Settings};
 use crate::model::{Files, Finding, Place, Span, individual_number};
 use crate::text;
+use crate::yaml::{Node, Value};
 use std::sync::Arc;
 
 /// Every Individual Number in the texts, keys, names and neighbouring cells of a document. The finding never carries the

@@ -7,7 +7,7 @@ use super::paint::Painter;
 use super::{Failure, Format, Outcome};
 use crate::content::FolderReader;
 use crate::content::reader::with_path;
-use crate::download::pdf::{self, Press};
+use crate::download::pdf::{self, Typesetter};
 use crate::model::Level;
 use crate::output::is_output;
 use crate::pipeline::Prepared;
@@ -49,7 +49,7 @@ pub fn run(arguments: &Arguments, words: Words) -> Result<Outcome, Failure> {
     let document = document.ok_or_else(|| no_such_edition(&source.slug, arguments.draft, words))?;
     let publication = Publication::new(site, &reader, &prepared.corpus.files)?;
     // A draft is printed for a moment's use: nothing of it is to lie in a store.
-    let press = Press::new(&publication.theme, None);
+    let press = Typesetter::new(&publication.theme, None);
     for language in languages(site, document, arguments, words)? {
         print(&publication, &press, document, language, arguments, words)?;
     }
@@ -102,7 +102,7 @@ fn languages(
 
 fn print(
     publication: &Publication,
-    press: &Press,
+    press: &Typesetter,
     document: &Document,
     language: usize,
     arguments: &Arguments,

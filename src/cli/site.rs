@@ -5,7 +5,7 @@ use super::language::Words;
 use super::{Content, Failure, report, values};
 use crate::content::FolderReader;
 #[cfg(feature = "pdf")]
-use crate::download::pdf::{Press, Store};
+use crate::download::pdf::{Store, Typesetter};
 use crate::make::Options;
 use crate::output::StageError;
 use crate::pipeline::{self, Drafts, Prepared};
@@ -14,6 +14,8 @@ use crate::render::Publication;
 use crate::shard::Identity;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
+#[cfg(feature = "pdf")]
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -130,8 +132,8 @@ impl Ready {
         publication.archive = self.archive;
         #[cfg(feature = "pdf")]
         if !self.printing.none {
-            let press = Press::new(&publication.theme, self.printing.store.clone());
-            return Ok(publication.with_press(press));
+            let press = Typesetter::new(&publication.theme, self.printing.store.clone());
+            return Ok(publication.with_press(Arc::new(press)));
         }
         Ok(publication)
     }

@@ -1,8 +1,8 @@
 //! changes.yaml and review.yaml: what people say about changes and about findings.
 
 use super::meta;
-use super::yaml::Node;
 use crate::model::{Date, Finding, Span, Translated};
+use crate::yaml::Node;
 use std::sync::Arc;
 
 /// 提出時期: whether the change was submitted before or after it took effect.

@@ -5,9 +5,9 @@ use super::meta::Meta;
 use super::pages::{Page, Term};
 use super::settings::Settings;
 use super::table::Table;
-use super::yaml::{Key, Node};
 use crate::form::Forms;
 use crate::model::{Date, FileId, Files, Span};
+use crate::yaml::{Key, Node};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! document.yaml: what a document is, and in which state its edition is.
 
-use super::yaml::Node;
 use crate::model::{Date, Finding, Languages, Span, Translated, Wording, date};
+use crate::yaml::Node;
 use std::sync::Arc;
 
 /// The state of an edition.
@@ -110,7 +110,7 @@ pub fn decode(
     languages: &Languages,
     findings: &mut Vec<Finding>,
 ) -> Meta {
-    let empty = Node { span: file, value: super::yaml::Value::Empty };
+    let empty = Node { span: file, value: crate::yaml::Value::Empty };
     let root = root.unwrap_or(&empty);
     known_keys(root, &KEYS, "unknown-item", findings);
     for (_, node) in ["form", "title", "number", "department"].iter().filter_map(|key| root.entry(key)) {

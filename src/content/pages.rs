@@ -1,8 +1,8 @@
 //! The glossary and the free pages.
 
 use super::meta;
-use super::yaml::{self, Node};
 use crate::model::{FileId, Finding, Span, Translated};
+use crate::yaml::{self, Node};
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! site.yaml: what holds for the whole site.
 
-use super::yaml::Node;
 use crate::form::localized;
 use crate::model::{Finding, Languages, Level, Localized, Span};
+use crate::yaml::Node;
 use std::sync::Arc;
 
 /// The settings of a site.

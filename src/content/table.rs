@@ -19,7 +19,7 @@ pub type Cell = (Arc<str>, Span);
 
 /// Reads a CSV file: UTF-8 with or without a byte order mark, comma-separated, quoted where needed (RFC 4180).
 pub fn parse(file: FileId, bytes: &[u8], findings: &mut Vec<Finding>) -> Table {
-    let Some(text) = super::yaml::decode(file, bytes, findings) else { return Table::default() };
+    let Some(text) = crate::yaml::decode(file, bytes, findings) else { return Table::default() };
     let mut scan = Scan { file, line: 1, column: 1, rest: text.chars().peekable() };
     let mut rows = Vec::new();
     while scan.rest.peek().is_some() {

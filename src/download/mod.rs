@@ -1,4 +1,4 @@
-//! Files to download, and lists and feeds for programs: artifacts that are no pages.
+//! Files to download, and lists and feeds for programs; `page` has the pages that offer them.
 //!
 //! Everything comes from the filled documents; what is withheld is already gone from them.
 
@@ -9,6 +9,7 @@ mod feed;
 mod json;
 mod lists;
 pub mod manifest;
+mod page;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 mod picture;
@@ -18,127 +19,9 @@ mod text;
 mod workbook;
 mod xlsx;
 
-use crate::model::Languages;
-use crate::plan::{Document, Planned, Set, address, figure};
+use crate::plan::{Document, Set, address};
 use crate::render::Publication;
 use std::collections::BTreeSet;
-
-/// What a file is good for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Purpose {
-    /// To be read and printed.
-    Read,
-    /// For spreadsheets.
-    Sheets,
-    /// For programs.
-    Programs,
-    /// To be looked at.
-    Pictures,
-    /// Whatever a document comes with.
-    Attachments,
-}
-
-impl Purpose {
-    /// All of them, in the order in which they are shown.
-    pub const ALL: [Self; 5] = [Self::Read, Self::Sheets, Self::Programs, Self::Pictures, Self::Attachments];
-
-    /// The word used in pages.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Sheets => "sheets",
-            Self::Programs => "programs",
-            Self::Pictures => "pictures",
-            Self::Attachments => "attachments",
-        }
-    }
-}
-
-/// A file to download.
-pub struct File {
-    /// Its address.
-    pub address: String,
-    /// The key of the theme's word that says what it is for.
-    pub what: &'static str,
-    /// Its format.
-    pub format: &'static str,
-    /// It exists once per language.
-    pub per_language: bool,
-}
-
-impl File {
-    /// What it is good for: its format tells.
-    pub fn purpose(&self) -> Purpose {
-        match self.format {
-            "PDF" | "TXT" => Purpose::Read,
-            "XLSX" | "CSV" => Purpose::Sheets,
-            "SVG" | "PNG" => Purpose::Pictures,
-            _ => Purpose::Programs,
-        }
-    }
-}
-
-/// The files of a document for a reader of a language: those of its current edition, then its change table.
-pub fn of_document(publication: &Publication, document: &Document, language: usize) -> Vec<File> {
-    let languages = publication.site.languages();
-    let mut files = printed(publication, document, language);
-    files.extend(of_edition(&document.current, languages, language));
-    files.extend(of_history(document, languages, language));
-    files
-}
-
-/// The PDF files of a document; none where none are made.
-fn printed(publication: &Publication, document: &Document, language: usize) -> Vec<File> {
-    if !publication.prints() {
-        return Vec::new();
-    }
-    let folder = address::downloads(document.slug());
-    let own = format!("{}{folder}", address::language(publication.site.languages(), language));
-    let file = |name, what| File { address: format!("{own}{name}"), what, format: "PDF", per_language: true };
-    vec![file("document.pdf", "file_pdf"), file("summary.pdf", "file_summary")]
-}
-
-/// The files of an edition.
-fn of_edition(planned: &Planned, languages: &Languages, language: usize) -> Vec<File> {
-    let folder = address::downloads(&planned.edition.slug);
-    let own = format!("{}{folder}", address::language(languages, language));
-    let mut files = vec![
-        File {
-            address: format!("{own}document.xlsx"),
-            what: "file_sheets",
-            format: "XLSX",
-            per_language: true,
-        },
-        File { address: format!("{own}document.txt"), what: "file_text", format: "TXT", per_language: true },
-        File { address: format!("{own}items.csv"), what: "file_items", format: "CSV", per_language: true },
-        File {
-            address: format!("{folder}document.json"),
-            what: "file_json",
-            format: "JSON",
-            per_language: false,
-        },
-    ];
-    for (_, name) in figure::files(&planned.edition) {
-        let address = format!("{own}{name}");
-        files.push(File { address, what: "file_flow", format: "SVG", per_language: true });
-    }
-    files
-}
-
-/// The change table of a document as files, for a reader of a language; none where nothing ever changed.
-pub fn of_history(document: &Document, languages: &Languages, language: usize) -> Vec<File> {
-    if document.history.dates.is_empty() {
-        return Vec::new();
-    }
-    let folder = address::downloads(document.slug());
-    let own = format!("{}{folder}", address::language(languages, language));
-    let file = |address, what, format, per_language| File { address, what, format, per_language };
-    vec![
-        file(format!("{own}changes.xlsx"), "file_changes", "XLSX", true),
-        file(format!("{own}changes.csv"), "file_changes_csv", "CSV", true),
-        file(format!("{folder}changes.json"), "file_changes_json", "JSON", false),
-    ]
-}
 
 /// The addresses of what belongs into an archive of the site: the files of all documents in every language, what they
 /// come with, and the lists that name them. Some of them may not exist.
@@ -148,7 +31,7 @@ pub fn archived(publication: &Publication) -> BTreeSet<String> {
     for language in 0..languages.count() {
         addresses.insert(format!("{}documents.csv", address::language(languages, language)));
         let documents = publication.site.documents.iter();
-        let files = documents.flat_map(|document| of_document(publication, document, language));
+        let files = documents.flat_map(|document| publication.files_of(document, language));
         addresses.extend(files.map(|file| file.address));
     }
     for document in &publication.site.documents {
@@ -157,9 +40,11 @@ pub fn archived(publication: &Publication) -> BTreeSet<String> {
     addresses
 }
 
-/// The files of a document: texts and tables in every language that it has, data once, attachments.
+/// The files of a document: texts and tables in every language that it has, data once, attachments; and the page in every
+/// language that offers them.
 pub fn document_files<'s>(publication: &'s Publication<'s>, document: &'s Document, set: &mut Set<'s>) {
     let languages = publication.site.languages();
+    (0..languages.count()).for_each(|language| page::add(publication, document, language, set));
     let planned = &document.current;
     let folder = address::downloads(document.slug());
     for language in (0..languages.count()).filter(|n| *n == 0 || planned.edition.has_language(*n)) {
@@ -189,10 +74,10 @@ fn printed_files<'s>(publication: &'s Publication<'s>, document: &'s Document, s
     for language in (0..languages.count()).filter(|n| document.current.edition.has_language(*n)) {
         let own = format!("{}{folder}", address::language(languages, language));
         set.add(format!("{own}document.pdf"), move |cache| {
-            Ok(pdf::document(publication, press, &document.current, language, cache)?.bytes)
+            Ok(pdf::document(publication, &**press, &document.current, language, cache)?.bytes)
         });
         set.add(format!("{own}summary.pdf"), move |cache| {
-            Ok(pdf::summary(publication, press, document, language, cache)?.bytes)
+            Ok(pdf::summary(publication, &**press, document, language, cache)?.bytes)
         });
     }
 }
@@ -221,13 +106,14 @@ fn history_files<'s>(publication: &'s Publication<'s>, document: &'s Document, s
     }
 }
 
-/// Lists, feeds, schemas of the site as a whole, and the manifest over everything.
+/// Lists, feeds, schemas of the site as a whole, the page of all downloads, and the manifest over everything.
 pub fn site_files<'s>(publication: &'s Publication<'s>, set: &mut Set<'s>) {
     let languages = publication.site.languages();
     for language in 0..languages.count() {
         let own = address::language(languages, language);
         set.add(format!("{own}feed.xml"), move |_| Ok(feed::site(publication, language)));
         set.add(format!("{own}documents.csv"), move |_| lists::csv(publication, language));
+        page::add_of_site(publication, language, set);
     }
     set.add("documents.json", move |_| lists::json(publication));
     for form in publication.site.forms.iter() {

@@ -1,8 +1,8 @@
 //! The built-in forms, compiled in from the YAML files beside this one.
 
 use super::{Form, decode};
-use crate::content::yaml;
 use crate::model::FileId;
+use crate::yaml;
 use std::sync::{Arc, LazyLock};
 
 const SOURCES: [&str; 6] = [

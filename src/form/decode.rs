@@ -1,9 +1,9 @@
 //! A form from its YAML file. What the contract does not know is the finding `form-definition`; the rest is read.
 
 use super::{Choice, Column, Form, Kind, Node, NodeId, Type, When, roles};
-use crate::content::yaml::{self, Key};
 use crate::model::path::is_key;
 use crate::model::{FileId, Finding, Localized, Span};
+use crate::yaml::{self, Key};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

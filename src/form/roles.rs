@@ -1,7 +1,7 @@
 //! Roles: what an answer means outside its form. One file lists them all.
 
-use crate::content::yaml;
 use crate::model::{FileId, Localized};
+use crate::yaml;
 use std::sync::{Arc, LazyLock};
 
 /// A meaning that forms give to their items.

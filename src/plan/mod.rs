@@ -7,6 +7,7 @@ pub mod address;
 pub mod artifact;
 pub mod attachments;
 pub mod figure;
+pub mod files;
 pub mod glance;
 pub mod gone;
 pub mod links;

@@ -2,9 +2,12 @@
 
 use crate::check;
 use crate::content::load::{self, Common};
+use crate::content::pages::Term;
 use crate::content::{MemoryReader, Reader};
+#[cfg(feature = "pdf")]
+use crate::download::pdf::Typesetter;
 use crate::form::{Forms, builtin};
-use crate::model::{Files, Finding, individual_number};
+use crate::model::{Files, Finding, Languages, individual_number};
 use crate::render::{Dress, Theme};
 use std::io;
 use std::sync::Arc;
@@ -68,7 +71,7 @@ impl Small {
     pub fn read(reader: &dyn Reader, files: &Files) -> Self {
         let common = Arc::new(Common::default());
         let theme = default_theme();
-        let dress = Dress::new(theme, &common.settings.languages, &[]).printing();
+        let dress = dressed(theme, &common.settings.languages, &[]);
         let mut small = Self {
             common,
             forms: Forms::new(builtin().to_vec()),
@@ -119,7 +122,7 @@ impl Small {
         if touched.theme {
             self.before = Some(self.dress.theme.clone());
         }
-        self.dress = Dress::new(theme, &self.common.settings.languages, &self.common.glossary).printing();
+        self.dress = dressed(theme, &self.common.settings.languages, &self.common.glossary);
         self.found = self.of_common.iter().chain(&self.of_forms).cloned().collect();
         self.troubles = self.of_theme.iter().chain(&self.unread).cloned().collect();
     }
@@ -171,6 +174,18 @@ impl Small {
 
 /// Rules of files that cannot be read to their end.
 const BROKEN: [&str; 4] = ["yaml-syntax", "not-utf8", "alias-bomb", "too-deep"];
+
+/// A theme for the languages and the glossary of a site, with PDF files on request. Nothing of what is shown here is
+/// kept: it may be a draft.
+fn dressed(theme: Arc<Theme>, languages: &Languages, glossary: &[Term]) -> Dress {
+    let dress = Dress::new(theme, languages, glossary);
+    #[cfg(feature = "pdf")]
+    let dress = {
+        let press = Typesetter::new(&dress.theme, None);
+        dress.with_press(Arc::new(press))
+    };
+    dress
+}
 
 /// The theme that is compiled in.
 fn default_theme() -> Arc<Theme> {

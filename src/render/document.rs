@@ -155,7 +155,8 @@ fn related(said: &Said, planned: &Planned) -> Vec<RelatedView> {
 }
 
 fn files(said: &Said, document: &Document) -> Vec<FileView> {
-    crate::download::of_document(said.publication, document, said.language)
+    said.publication
+        .files_of(document, said.language)
         .into_iter()
         .map(|file| FileView {
             href: file.address,

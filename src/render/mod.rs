@@ -4,7 +4,6 @@
 //! files are one kind of page each. Facts come from the stages before: nothing is decided here.
 
 mod document;
-mod downloads;
 mod edition;
 pub mod figure;
 pub mod frame;
@@ -15,6 +14,7 @@ mod gone;
 mod history;
 mod home;
 mod item;
+pub mod press;
 mod search;
 mod section;
 mod terms;
@@ -28,9 +28,11 @@ use crate::content;
 use crate::content::pages::Term;
 use crate::history::Reader;
 use crate::model::Languages;
+use crate::plan::files::{self, File};
 use crate::plan::{Document, MakeError, Set, Site};
 use crate::resolve::plain::Plain;
 use crate::text::cache::Cache;
+use press::Press;
 use std::sync::Arc;
 use tera::Value;
 use terms::Glossary;
@@ -46,8 +48,7 @@ pub struct Publication<'a> {
     /// The files of the content, for the paths of attachments.
     pub files: &'a crate::model::Files,
     /// What prints PDF files; nothing where none are made.
-    #[cfg(feature = "pdf")]
-    pub press: Option<Arc<crate::download::pdf::Press>>,
+    pub press: Option<Arc<dyn Press>>,
     /// The downloads of all documents are packed into one archive.
     pub archive: bool,
     glossaries: Arc<[Option<Glossary>]>,
@@ -60,8 +61,7 @@ pub struct Dress {
     /// The theme.
     pub theme: Arc<Theme>,
     /// What prints PDF files; nothing where none are made.
-    #[cfg(feature = "pdf")]
-    press: Option<Arc<crate::download::pdf::Press>>,
+    press: Option<Arc<dyn Press>>,
     glossaries: Arc<[Option<Glossary>]>,
     strings: Arc<[Value]>,
 }
@@ -71,21 +71,12 @@ impl Dress {
     pub fn new(theme: Arc<Theme>, languages: &Languages, glossary: &[Term]) -> Self {
         let glossaries = (0..languages.count()).map(|n| Glossary::new(glossary, n)).collect();
         let strings = languages.iter().map(|code| theme.strings(code)).collect();
-        Self {
-            theme,
-            #[cfg(feature = "pdf")]
-            press: None,
-            glossaries,
-            strings,
-        }
+        Self { theme, press: None, glossaries, strings }
     }
 
-    /// The same, with PDF files on request. Nothing of what is shown here is kept: it may be a draft.
-    pub fn printing(self) -> Self {
-        #[cfg(feature = "pdf")]
-        return Self { press: Some(Arc::new(crate::download::pdf::Press::new(&self.theme, None))), ..self };
-        #[cfg(not(feature = "pdf"))]
-        self
+    /// The same, with PDF files.
+    pub fn with_press(self, press: Arc<dyn Press>) -> Self {
+        Self { press: Some(press), ..self }
     }
 }
 
@@ -113,7 +104,6 @@ impl<'a> Publication<'a> {
             theme: dress.theme,
             reader,
             files,
-            #[cfg(feature = "pdf")]
             press: dress.press,
             archive: false,
             glossaries: dress.glossaries,
@@ -122,17 +112,18 @@ impl<'a> Publication<'a> {
     }
 
     /// The same, with PDF files.
-    #[cfg(feature = "pdf")]
-    pub fn with_press(self, press: crate::download::pdf::Press) -> Self {
-        Self { press: Some(Arc::new(press)), ..self }
+    pub fn with_press(self, press: Arc<dyn Press>) -> Self {
+        Self { press: Some(press), ..self }
+    }
+
+    /// The files of a document to download, for a reader of a language.
+    pub fn files_of(&self, document: &Document, language: usize) -> Vec<File> {
+        files::of_document(document, self.site.languages(), language, self.prints())
     }
 
     /// PDF files are made.
     pub fn prints(&self) -> bool {
-        #[cfg(feature = "pdf")]
-        return self.press.is_some();
-        #[cfg(not(feature = "pdf"))]
-        false
+        self.press.is_some()
     }
 
     /// The glossary of a language, where it has terms.
@@ -172,7 +163,6 @@ pub fn document_pages<'s>(publication: &'s Publication<'s>, document: &'s Docume
         document::add(publication, document, language, set);
         section::add(publication, document, language, set);
         edition::add(publication, document, language, set);
-        downloads::add(publication, document, language, set);
         history::add(publication, document, language, set);
         gone::add(publication, document, language, set);
     }
@@ -186,7 +176,6 @@ pub fn site_pages<'s>(publication: &'s Publication<'s>, set: &mut Set<'s>) {
         history::add_news(publication, language, set);
         free::add(publication, language, set);
         search::add(publication, language, set);
-        downloads::add_of_site(publication, language, set);
     }
     for asset in &publication.theme.assets {
         set.add(asset.address.clone(), |_| Ok(asset.bytes.clone()));

@@ -175,7 +175,7 @@ fn own_files(reader: &dyn Reader) -> Result<BTreeMap<String, Vec<u8>>, MakeError
 
 /// The script of the search page, closed in itself.
 fn search_script() -> Vec<u8> {
-    let tables = crate::search::for_browser();
+    let tables = crate::lexicon::tables::for_browser();
     format!("(() => {{\n'use strict';\n{tables}{}\n}})();\n", slim(&SEARCH.concat())).into_bytes()
 }
 

@@ -1,7 +1,7 @@
 //! Whether a node applies: its `when`, judged on the answer that decides.
 
-use crate::content::yaml::{Key, Node, Value};
 use crate::form::{Form, NodeId, Type, When};
+use crate::yaml::{Key, Node, Value};
 use std::sync::Arc;
 
 /// Whether a condition holds.

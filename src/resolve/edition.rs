@@ -4,11 +4,11 @@ use super::condition::{self, Holds};
 use super::filled::{Answer, Edition, Item, Kind, State};
 use super::leaf;
 use super::withheld::{self, Hidden, HiddenItem};
-use crate::content::yaml::{Key, Node, Value};
 use crate::content::{self, Status};
 use crate::form::{Form, NodeId, Type};
 use crate::model::path::is_key;
 use crate::model::{Finding, ItemPath, Languages, Localized, Span, Translated, finding};
+use crate::yaml::{Key, Node, Value};
 use std::sync::Arc;
 
 /// Resolves one edition; also returns what it withholds in the editions before it.

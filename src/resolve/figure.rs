@@ -2,8 +2,8 @@
 
 use super::filled::{Answer, Flow, FlowArrow, FlowNode, Picture};
 use super::leaf::{Judge, Overlays};
-use crate::content::yaml::{Key, Node};
 use crate::model::{Finding, Translated, finding};
+use crate::yaml::{Key, Node};
 use std::sync::Arc;
 
 const PICTURE_KEYS: [&str; 2] = ["file", "alt"];

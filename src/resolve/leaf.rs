@@ -3,9 +3,9 @@
 use super::filled::{Answer, Checked, Item};
 use crate::content::meta::{bad_date, translation};
 use crate::content::table::Table;
-use crate::content::yaml::{Node, Value};
 use crate::form::{Choice, Type};
 use crate::model::{Date, Finding, Localized, Span, Translated, finding};
+use crate::yaml::{Node, Value};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;

@@ -3,9 +3,9 @@
 use super::filled::Answer;
 use super::leaf::{Judge, Overlays};
 use crate::content::table::Cell;
-use crate::content::yaml::{Node, Value};
 use crate::form::Column;
 use crate::model::{Finding, Span, Translated, Wording, finding};
+use crate::yaml::{Node, Value};
 use std::sync::Arc;
 
 /// A row as written: its place, and for each column of the form the cell.

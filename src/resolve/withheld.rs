@@ -1,9 +1,9 @@
 //! Withheld answers (非公表): hidden in every edition, translation and change row unless they say `earlier: keep`.
 
 use crate::content::meta::translation;
-use crate::content::yaml::Node;
 use crate::form::{Form, NodeId};
 use crate::model::{ItemPath, Translated};
+use crate::yaml::Node;
 use std::sync::Arc;
 
 /// Items that newer editions withhold.

@@ -1,8 +1,9 @@
 //! The index of every language: shards, and the small files that lead to them.
 
 use super::pack::Packer;
-use super::{Share, shards, tables};
+use super::{Share, shards};
 use crate::form::Form;
+use crate::lexicon::tables;
 use crate::plan::{Address, Bundle, Document, Site, address};
 use crate::render::Publication;
 use serde::{Deserialize, Serialize};

@@ -1,26 +1,23 @@
 //! Search (検索) without a server: what is found, by which tokens, in small files that a browser reads as it needs them.
 //!
-//! One index for every language, made from what a reader of that language sees. `unit` says what is found, `analysis`
+//! One index for every language, made from what a reader of that language sees. `unit` says what is found, `lexicon`
 //! by which tokens, `postings` how well; `shards` divides the tokens into files, `fragments` the texts; `index` puts
 //! them together. The page is `render/search.rs`, the reader in the browser is `themes/default/search/`.
 
-pub mod analysis;
 mod fragments;
 mod index;
 mod pack;
 mod postings;
 mod shards;
-mod tables;
 mod unit;
 
 pub use index::{Gathered, bundle};
-pub use tables::for_browser;
 
+use crate::lexicon::analysis::Words;
 use crate::model::Languages;
 use crate::plan::{Address, Document, MakeError};
 use crate::render::Publication;
 use crate::text::cache::Cache;
-use analysis::Words;
 use pack::Packer;
 use postings::{Inverter, Postings};
 use serde::{Deserialize, Serialize};

@@ -4,8 +4,8 @@
 //! surroundings and answer are each bounded by themselves, so that no long answer is better than a label. The lengths are measured against fixed ones, not against the average of the site, so that
 //! the postings of a document depend on nothing else and stay the same bytes while others change.
 
-use super::analysis::{Token, Words, each, normalise};
 use super::unit::Unit;
+use crate::lexicon::analysis::{Token, Words, each, normalise};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};

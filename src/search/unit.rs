@@ -1,7 +1,7 @@
 //! What is found: an item with an answer, in the words that a reader of one language sees.
 
-use super::tables::questions;
 use crate::form::roles;
+use crate::lexicon::tables::questions;
 use crate::model::Localized;
 use crate::plan::{Document, Planned};
 use crate::render::Publication;

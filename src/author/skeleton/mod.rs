@@ -10,9 +10,9 @@ mod words;
 mod write;
 
 use super::copy::Copied;
-use crate::content::yaml::Node;
 use crate::form::{Form, NodeId};
 use crate::model::Languages;
+use crate::yaml::Node;
 use source::Writer;
 use write::Lines;
 

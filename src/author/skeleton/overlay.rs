@@ -1,9 +1,9 @@
 //! The file of a part in a further language: the keys of what has words, and nothing else.
 
 use super::source::{FIRST_ENTRY, Writer};
-use crate::content::yaml::{Key, Node};
 use crate::form::{Form, NodeId, Type};
 use crate::resolve::{given_by_meta, is_dash};
+use crate::yaml::{Key, Node};
 
 impl Writer<'_> {
     /// A node with everything below it that can be translated. `source` is what the source language answers.

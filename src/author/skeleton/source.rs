@@ -2,9 +2,9 @@
 
 use super::words;
 use super::write::Lines;
-use crate::content::yaml::{Key, Node};
 use crate::form::{Form, NodeId, Type, When};
 use crate::resolve::given_by_meta;
+use crate::yaml::{Key, Node};
 use unicode_width::UnicodeWidthStr;
 
 /// The key of the one entry of a repeat that nobody has answered.

@@ -1,6 +1,6 @@
 //! Lines of YAML: comments, keys and values. What was typed is written so that it is read as the same characters.
 
-use crate::content::yaml::{Key, Node, Value};
+use crate::yaml::{Key, Node, Value};
 use std::fmt::Write;
 
 /// A file of YAML that grows line by line.
@@ -147,8 +147,8 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::yaml;
     use crate::model::FileId;
+    use crate::yaml;
 
     /// The characters without the places.
     fn shown(node: &Node) -> String {

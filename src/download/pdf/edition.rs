@@ -1,11 +1,11 @@
 //! `document.pdf`: an edition whole, in the order and with the numbers of its form.
 
 use super::data::{self, About, Set};
-use super::press::Job;
 use super::setter::{Drawn, Setter};
 use crate::form::{Choice, Type};
 use crate::model::Translated;
 use crate::plan::{MakeError, address};
+use crate::render::press::Job;
 use crate::resolve::filled::{Checked, Flow};
 use crate::resolve::{Answer, Item, Kind, State};
 use crate::text::tree::Tree;

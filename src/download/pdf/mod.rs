@@ -12,11 +12,12 @@ mod setter;
 mod store;
 mod summary;
 
-pub use press::{Press, Printed};
+pub use press::Typesetter;
 pub use store::Store;
 
 use crate::plan::{Document, MakeError, Planned};
 use crate::render::Publication;
+use crate::render::press::{Press, Printed};
 use crate::text::cache::Cache;
 use setter::Setter;
 
@@ -26,7 +27,7 @@ const SUMMARY_PAGES: usize = 2;
 /// `document.pdf` of an edition in one language. Errors: a fault of the theme's templates, a picture that cannot be read.
 pub fn document(
     publication: &Publication,
-    press: &Press,
+    press: &dyn Press,
     planned: &Planned,
     language: usize,
     cache: &Cache,
@@ -39,7 +40,7 @@ pub fn document(
 /// `summary.pdf` of the current edition in one language: as much as two pages hold. Errors: as of [`document`].
 pub fn summary(
     publication: &Publication,
-    press: &Press,
+    press: &dyn Press,
     document: &Document,
     language: usize,
     cache: &Cache,

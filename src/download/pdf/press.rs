@@ -7,6 +7,7 @@ use super::store::{Key, Store};
 use crate::model::Date;
 use crate::plan::MakeError;
 use crate::render::Theme;
+use crate::render::press::{Job, Press, Printed};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
@@ -22,68 +23,46 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 /// common, two documents have not.
 const KEPT: usize = 4;
 
-/// Makes PDF files.
-pub struct Press {
+/// The press with typst in it.
+pub struct Typesetter {
     templates: BTreeMap<String, Source>,
     store: Option<Store>,
 }
 
-/// Something to be printed.
-pub struct Job {
-    /// The template, by its name in the theme: `document.typ`.
-    pub template: &'static str,
-    /// What the template reads as `/data.json`.
-    pub data: Vec<u8>,
-    /// Pictures, under the names that the data says.
-    pub pictures: BTreeMap<String, Vec<u8>>,
-    /// What identifies the document through all its editions.
-    pub ident: String,
-    /// The day it is of.
-    pub date: Option<Date>,
+/// A finished file as it is kept: the number of pages before the bytes.
+fn to_be_kept(printed: &Printed) -> Vec<u8> {
+    [&(printed.pages as u32).to_le_bytes()[..], &printed.bytes].concat()
 }
 
-/// A finished file.
-pub struct Printed {
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    /// How many pages it has.
-    pub pages: usize,
+fn from_kept(mut kept: Vec<u8>) -> Option<Printed> {
+    let bytes = kept.split_off(kept.len().min(4));
+    Some(Printed { bytes, pages: u32::from_le_bytes(kept.try_into().ok()?) as usize })
 }
 
-impl Printed {
-    /// As it is kept: the number of pages before the bytes.
-    fn kept(&self) -> Vec<u8> {
-        [&(self.pages as u32).to_le_bytes()[..], &self.bytes].concat()
-    }
-
-    fn from_kept(mut kept: Vec<u8>) -> Option<Self> {
-        let bytes = kept.split_off(kept.len().min(4));
-        Some(Self { bytes, pages: u32::from_le_bytes(kept.try_into().ok()?) as usize })
-    }
-}
-
-impl Press {
-    /// A press with the templates of a theme.
-    pub fn new(theme: &Theme, store: Option<Store>) -> Self {
-        let templates =
-            theme.sheets.iter().map(|(name, text)| (name.clone(), Source::new(id(name), text.clone())));
-        Self { templates: templates.collect(), store }
-    }
-
+impl Press for Typesetter {
     /// Prints a job, or takes what was printed of exactly the same before.
     ///
     /// Errors: a font is missing; whatever typst has to say, warnings too, for an unknown font is no more to it.
-    pub fn print(&self, job: Job) -> Result<Printed, MakeError> {
+    fn print(&self, job: Job) -> Result<Printed, MakeError> {
         let key = self.store.as_ref().map(|store| (store, self.key(&job)));
-        let kept = key.as_ref().and_then(|(store, key)| store.get(key)).and_then(Printed::from_kept);
+        let kept = key.as_ref().and_then(|(store, key)| store.get(key)).and_then(from_kept);
         if let Some(printed) = kept {
             return Ok(printed);
         }
         let printed = self.compile(job)?;
         if let Some((store, key)) = key {
-            store.put(&key, &printed.kept());
+            store.put(&key, &to_be_kept(&printed));
         }
         Ok(printed)
+    }
+}
+
+impl Typesetter {
+    /// A press with the templates of a theme.
+    pub fn new(theme: &Theme, store: Option<Store>) -> Self {
+        let templates =
+            theme.sheets.iter().map(|(name, text)| (name.clone(), Source::new(id(name), text.clone())));
+        Self { templates: templates.collect(), store }
     }
 
     fn key(&self, job: &Job) -> Key {
@@ -159,7 +138,7 @@ fn id(name: &str) -> FileId {
 
 /// What one job can see.
 struct Desk<'a> {
-    press: &'a Press,
+    press: &'a Typesetter,
     main: FileId,
     files: HashMap<FileId, Bytes>,
     fonts: &'static Fonts,

@@ -2,12 +2,12 @@
 //! whom to ask.
 
 use super::data::{self, About};
-use super::press::Job;
 use super::setter::{Drawn, Setter};
 use crate::content::changes::Timing;
 use crate::history::{Named, Row};
 use crate::plan::{Document, MakeError, address};
 use crate::render::glance::{BlockView, Glance};
+use crate::render::press::Job;
 use crate::resolve::{self, Answer};
 use crate::text::tree::Tree;
 use serde::Serialize;

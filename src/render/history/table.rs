@@ -3,7 +3,7 @@
 use super::marks;
 use super::told::{Reason, Subject, Telling, timing};
 use crate::history::{Block, Dated, Origin, Reader, Row};
-use crate::plan::{Document, MakeError, address};
+use crate::plan::{Document, MakeError, address, files};
 use crate::render::Publication;
 use crate::render::frame::{Frame, Said};
 use crate::render::texts::Texts;
@@ -166,7 +166,7 @@ fn compared(said: &Said, document: &Document) -> Vec<ChoiceView> {
 
 /// The table as files.
 fn files(said: &Said, document: &Document) -> Vec<ChoiceView> {
-    crate::download::of_history(document, said.publication.site.languages(), said.language)
+    files::of_history(document, said.publication.site.languages(), said.language)
         .into_iter()
         .map(|file| ChoiceView { id: file.address, label: file.format.to_owned() })
         .collect()

@@ -1,4 +1,4 @@
-/* One form for what is written in many ways, and the tokens of a text: the same as src/search/analysis/ of the
+/* One form for what is written in many ways, and the tokens of a text: the same as src/lexicon/analysis/ of the
    generator. A test compares the two on every text of built sites. */
 
 const KANJI = /[\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7a3\u{20000}-\u{3ffff}]/u;

@@ -1,7 +1,8 @@
 //! The downloads of the whole site: the main files of every document, lists and data, and the archive where there is one.
 
 use super::{FileView, Made, prefix, save_as, view};
-use crate::download::{self, File, schema};
+use crate::download::schema;
+use crate::plan::files::File;
 use crate::plan::{Document, Finished, MakeError, Set, address};
 use crate::render::Publication;
 use crate::render::frame::{Frame, Said};
@@ -82,7 +83,7 @@ fn of_document(said: &Said, document: &Document, made: &Made) -> DocumentView {
     // A document that is not translated has its files in the source language alone.
     let language = if edition.has_language(said.language) { said.language } else { 0 };
     let prefix = prefix(edition);
-    let files = download::of_document(said.publication, document, language).into_iter();
+    let files = said.publication.files_of(document, language).into_iter();
     let main = files.filter(|file| MAIN.contains(&file.what));
     let short = |file: File| FileView {
         what: said.word(&format!("{}_short", file.what)),

@@ -3,9 +3,12 @@
 //! Built on the parser that serde-saphyr carries. A scalar is the characters that were typed; tags mean nothing; aliases
 //! and nesting are bounded. A mistake in the syntax is reported and cut out, so that the rest of the file is still read.
 
-use super::mistake::Mistake;
-use super::repair::{self, Repaired};
+pub mod mistake;
+pub mod repair;
+
 use crate::model::{FileId, Finding, Span};
+use mistake::Mistake;
+use repair::Repaired;
 use serde_saphyr::granit_parser::{Event, Marker, Parser, ScalarStyle, Span as Mark};
 use std::collections::BTreeMap;
 use std::sync::Arc;

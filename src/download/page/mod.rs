@@ -7,9 +7,9 @@ mod site;
 pub use document::add;
 pub use site::add as add_of_site;
 
-use super::frame::{Said, own_name};
-use crate::download::File;
 use crate::plan::Finished;
+use crate::plan::files::File;
+use crate::render::frame::{Said, own_name};
 use serde::Serialize;
 use std::collections::HashMap;
 

@@ -3,7 +3,7 @@
 //! `themes/default/search/normalise.js` does the same in the browser; a test compares the two on every text.
 
 use super::chars::{is_dash, is_dense, is_ignorable, is_katakana, is_space};
-use crate::search::tables;
+use crate::lexicon::tables;
 use unicode_normalization::UnicodeNormalization;
 
 /// The characters of a text in their one form, put into `out`.

@@ -1,7 +1,8 @@
 //! The downloads of a document: what each file is for, how long it is, and its digest.
 
 use super::{FileView, Made, prefix, view};
-use crate::download::{self, Purpose, attachments};
+use crate::download::attachments;
+use crate::plan::files::Purpose;
 use crate::plan::{Document, Finished, MakeError, Planned, Set, address};
 use crate::render::Publication;
 use crate::render::frame::{Frame, Said, own_name};
@@ -72,7 +73,7 @@ struct Files<'a> {
 impl Files<'_> {
     /// Those that exist for a reader of a language.
     fn of(&self, language: usize) -> Vec<(Purpose, FileView)> {
-        let files = download::of_document(self.said.publication, self.document, language).into_iter();
+        let files = self.said.publication.files_of(self.document, language).into_iter();
         let prefix = prefix(&self.document.current.edition);
         let there = files.filter(|file| self.made.has(&file.address));
         there.map(|file| (file.purpose(), view(self.said, &file, language, &prefix, &self.made))).collect()
