@@ -13,6 +13,7 @@ use crate::output::is_output;
 use crate::pipeline::Prepared;
 use crate::plan::{Document, Site};
 use crate::render::Publication;
+use crate::render::press::Printed;
 use crate::text::cache::Cache;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -125,7 +126,7 @@ fn print(
     Ok(())
 }
 
-fn write(path: &Path, printed: &pdf::Printed, begun: Instant, words: Words) -> Result<(), Failure> {
+fn write(path: &Path, printed: &Printed, begun: Instant, words: Words) -> Result<(), Failure> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|e| with_path(e, folder))?;
     }
