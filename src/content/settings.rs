@@ -1,6 +1,5 @@
 //! site.yaml: what holds for the whole site.
 
-use crate::form::localized;
 use crate::model::{Finding, Languages, Level, Localized, Span};
 use crate::yaml::Node;
 use std::sync::Arc;
@@ -42,7 +41,7 @@ pub fn decode(root: Option<&Node>, file: Span, findings: &mut Vec<Finding>) -> S
     if root.mapping().is_none() {
         findings.push(Finding::new("wrong-type", file).variant("mapping"));
     }
-    let text = |key: &str| root.get(key).map(localized).unwrap_or_default();
+    let text = |key: &str| root.get(key).map(Node::localized).unwrap_or_default();
     let list = |key: &str| -> Vec<Arc<str>> {
         root.get(key)
             .and_then(Node::sequence)

@@ -116,7 +116,7 @@ impl Decoder<'_> {
     }
 
     fn localized(&mut self, node: Option<&yaml::Node>) -> Localized {
-        node.map(localized).unwrap_or_default()
+        node.map(yaml::Node::localized).unwrap_or_default()
     }
 
     fn option_lists(&mut self, lists: &yaml::Node) {
@@ -175,7 +175,7 @@ impl Decoder<'_> {
             title: self.localized(node.get("title")),
             hint: self.localized(node.get("hint")),
             answer,
-            repeat: node.get("repeat").map(|r| r.get("title").map(localized).unwrap_or_default()),
+            repeat: node.get("repeat").map(|r| r.get("title").map(yaml::Node::localized).unwrap_or_default()),
             page: parent.is_none() || flag(node, "page"),
             important,
             required: node.get("required").map(|_| flag(node, "required")),
@@ -242,7 +242,7 @@ impl Decoder<'_> {
             return Arc::new([Column {
                 id: text(node, "id").unwrap_or_default(),
                 number: Arc::default(),
-                title: node.get("title").map(localized).unwrap_or_default(),
+                title: node.get("title").map(yaml::Node::localized).unwrap_or_default(),
                 key: false,
             }]);
         };
@@ -254,7 +254,7 @@ impl Decoder<'_> {
             Some(Column {
                 id: text(c, "id")?,
                 number: text(c, "number").unwrap_or_default(),
-                title: c.get("title").map(localized).unwrap_or_default(),
+                title: c.get("title").map(yaml::Node::localized).unwrap_or_default(),
                 key: flag(c, "key"),
             })
         };
@@ -289,16 +289,6 @@ impl Decoder<'_> {
                 self.wrong(at, "when", &form.path(id));
             }
         }
-    }
-}
-
-/// A text in its languages: a mapping of codes, or one text that serves for all.
-pub fn localized(node: &yaml::Node) -> Localized {
-    match node.mapping() {
-        Some(entries) => {
-            Localized::new(entries.iter().filter_map(|(k, n)| Some((k.text.clone(), n.scalar()?.clone()))))
-        }
-        None => Localized::new(node.scalar().map(|text| (Arc::from("ja"), text.clone()))),
     }
 }
 

@@ -7,7 +7,7 @@ mod decode;
 mod roles;
 
 pub use builtin::builtin;
-pub use decode::{RESERVED_PARTS, decode, localized};
+pub use decode::{RESERVED_PARTS, decode};
 pub use roles::{Block, Once, Role, Roles, roles};
 
 use crate::model::{FileId, Localized};

@@ -66,7 +66,7 @@ pub fn roles() -> &'static Roles {
 
 fn role(node: &yaml::Node) -> Option<Role> {
     let word = |key: &str| node.get(key).and_then(yaml::Node::scalar).cloned();
-    let text = |key: &str| node.get(key).map(super::decode::localized).unwrap_or_default();
+    let text = |key: &str| node.get(key).map(yaml::Node::localized).unwrap_or_default();
     Some(Role {
         id: word("id")?,
         title: text("title"),

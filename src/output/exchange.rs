@@ -3,7 +3,7 @@
 //! Where the system can exchange two names (Linux, macOS) it is one step. Elsewhere it is two renames; the next run
 //! finds what was interrupted between them and puts it right.
 
-use super::stage::{beside, remove};
+use super::beside::{beside, remove};
 use crate::content::reader::with_path;
 use std::fs;
 use std::io;

@@ -2,13 +2,15 @@
 //!
 //! Knows nothing of what it writes. `folder` is filled, `stage` makes one beside the target, `exchange` puts it in place.
 
+mod beside;
 mod exchange;
 mod folder;
 mod stage;
 
+pub use beside::remove;
 pub use exchange::exchange;
 pub use folder::Folder;
-pub use stage::{Stage, StageError, is_output, remove};
+pub use stage::{Stage, StageError, is_output};
 
 /// A file by which a folder is known as an output of this program.
 #[derive(Debug, Clone, Copy)]

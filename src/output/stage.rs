@@ -1,5 +1,6 @@
 //! A new folder beside the target, which takes its place when it is whole.
 
+use super::beside::{beside, remove};
 use super::{Folder, Mark};
 use crate::content::reader::with_path;
 use std::fs;
@@ -74,18 +75,4 @@ pub fn is_output(folder: &Path) -> bool {
 
 fn has_mark(folder: &Path, mark: Mark) -> bool {
     fs::read(folder.join(mark.name)).is_ok_and(|bytes| bytes.starts_with(mark.begins))
-}
-
-/// A name beside the target, in the same folder and so on the same file system.
-pub fn beside(target: &Path, purpose: &str) -> PathBuf {
-    let name = target.file_name().map_or_else(|| "output".into(), |n| n.to_string_lossy().into_owned());
-    target.with_file_name(format!(".{name}.kohyo-{purpose}"))
-}
-
-/// Removes a folder that may not be there.
-pub fn remove(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(with_path(error, folder)),
-        _ => Ok(()),
-    }
 }

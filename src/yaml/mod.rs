@@ -6,7 +6,7 @@
 pub mod mistake;
 pub mod repair;
 
-use crate::model::{FileId, Finding, Span};
+use crate::model::{FileId, Finding, Localized, Span};
 use mistake::Mistake;
 use repair::Repaired;
 use serde_saphyr::granit_parser::{Event, Marker, Parser, ScalarStyle, Span as Mark};
@@ -57,6 +57,16 @@ impl Node {
         match &self.value {
             Value::Scalar(text) => Some(text),
             _ => None,
+        }
+    }
+
+    /// A text in its languages: a mapping of codes, or one text that serves for all.
+    pub fn localized(&self) -> Localized {
+        match self.mapping() {
+            Some(entries) => Localized::new(
+                entries.iter().filter_map(|(k, n)| Some((k.text.clone(), n.scalar()?.clone()))),
+            ),
+            None => Localized::new(self.scalar().map(|text| (Arc::from("ja"), text.clone()))),
         }
     }
 

@@ -49,6 +49,11 @@ fn page(command: &mut Command, manual: Manual, width: usize) -> StyledStr {
 /// A line of usage as the library writes it, without its heading, in the manual's language.
 pub fn usage(written: &str, manual: Manual) -> String {
     let line = written.trim_start_matches("Usage:").trim();
+    // The library shows what was typed as well; the language of messages is beside the point.
+    let line = match line.split_once("--lang <") {
+        Some((before, after)) => format!("{before}{}", after.split_once("> ").map_or("", |(_, rest)| rest)),
+        None => line.to_owned(),
+    };
     line.replace("[OPTIONS]", manual.words.pick("[オプション]", "[OPTIONS]"))
 }
 
