@@ -38,8 +38,8 @@ const HALF_TEXT: f32 = 1.2;
 const STEP: f32 = 0.75;
 /// How much a word of the role counts beside one of the label.
 const ROLE: f32 = 0.5;
-/// How much a question counts that the label answers, beside a word of it: a question is all that the label says.
-const ASKED: f32 = 3.0;
+/// What a question counts that a label above the item answers, of what it counts that its own label does.
+const ASKED_ABOVE: f32 = 0.3;
 /// How much its surroundings tell about an item whose answer has no words: the number of a clause says nothing of it.
 const WORDLESS: f32 = 0.25;
 /// Steps from an item to the title of its document.
@@ -190,9 +190,6 @@ impl<'w> Inverter<'w> {
         self.field(title, Field::Above(TITLE));
         self.field(&unit.beside, Field::Beside);
         self.field(&unit.role, Field::Role);
-        for (steps, question) in &unit.asked {
-            self.question(*steps, *question);
-        }
         let length = self.field(&unit.text, Field::Text);
         // The root: an answer four times as long is not a quarter as good.
         let norm = 1.0 - B + B * (length as f32 / TEXT_LENGTH).sqrt();
@@ -202,6 +199,7 @@ impl<'w> Inverter<'w> {
             let impact = std::mem::take(&mut self.tally[number as usize]).impact(norm, share, around);
             self.found.push((number, self.units, impact));
         }
+        self.questions(&unit.asked);
         self.units += 1;
     }
 
@@ -219,7 +217,10 @@ impl<'w> Inverter<'w> {
         each(&chars, &mut |token| {
             length += usize::from(!matches!(token, Token::One(_)));
             let Some(number) = self.number(token) else { return };
-            let tally = self.touch(number);
+            let tally = &mut self.tally[number as usize];
+            if *tally == Tally::default() {
+                self.touched.push(number);
+            }
             match field {
                 Field::Label | Field::Role => tally.label += weight,
                 Field::Above(_) | Field::Beside => tally.above += weight,
@@ -230,23 +231,17 @@ impl<'w> Inverter<'w> {
         length
     }
 
-    /// Counts a question that the item answers by a label so many steps above it.
-    fn question(&mut self, steps: usize, question: u32) {
-        let Some(number) = self.number(Token::Mark(&format!("?{question}"))) else { return };
-        let tally = self.touch(number);
-        match steps {
-            0 => tally.label += ASKED,
-            _ => tally.above += ASKED * STEP.powi(steps as i32 - 1),
+    /// The questions that the item answers by labels so many steps above it, the nearest first. A question is all that its
+    /// own label says.
+    fn questions(&mut self, asked: &[(usize, u32)]) {
+        for (n, (steps, question)) in asked.iter().enumerate() {
+            if asked[..n].iter().any(|(_, nearer)| nearer == question) {
+                continue;
+            }
+            let Some(number) = self.number(Token::Mark(&format!("?{question}"))) else { continue };
+            let share = if *steps == 0 { 1.0 } else { ASKED_ABOVE * STEP.powi(*steps as i32 - 1) };
+            self.found.push((number, self.units, (share * MOST).round() as u8));
         }
-    }
-
-    /// What the item at hand has of a token.
-    fn touch(&mut self, number: u32) -> &mut Tally {
-        let tally = &mut self.tally[number as usize];
-        if *tally == Tally::default() {
-            self.touched.push(number);
-        }
-        tally
     }
 
     fn number(&mut self, token: Token) -> Option<u32> {

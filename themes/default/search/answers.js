@@ -2,7 +2,7 @@
    that the form says 消去方法; a table of what people ask does, and items carry the number of the question they answer. */
 
 /** How much it counts that a label answers the whole question. */
-const ANSWERS = 0.6;
+const ANSWERS = 0.5;
 /** So much of a question must be in the words of the table, and so much of what the best has. */
 const LIKELY = 0.5;
 const AS_LIKELY = 0.8;
@@ -27,15 +27,18 @@ function questionsFrom(lines, language) {
   });
 }
 
-/** Adds to what was asked for the labels that may answer it as a whole. */
+/** Adds to what was asked for the labels that may answer it as a whole. @returns {Promise<Set<number>>} the items that have them */
 async function addAnswers(query, index, groups, entries) {
   const likely = await answersTo(query, index, groups, entries);
-  if (likely.length === 0) return;
+  const answering = new Set();
+  if (likely.length === 0) return answering;
   // What a question asks for beside what it names tells labels apart.
   for (const group of groups.filter(({ hint }) => !hint)) {
     for (const { term, labels, worth } of likely) group.ways.push({ phrase: '', labels, terms: [term], weight: ANSWERS * worth });
   }
   await readMore(index, groups, entries);
+  for (const { term } of likely) if (entries.has(term)) eachPosting(entries.get(term), (unit) => answering.add(unit));
+  return answering;
 }
 
 /** What may be a question: it asks, or has something like a sentence, and more than one word. */

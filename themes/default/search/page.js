@@ -145,7 +145,7 @@ function startPage(root) {
 
   function templateOf(total, shown) {
     if (total === 0) return words.none;
-    if (found.exact === 0) return words.near;
+    if (found.exact === 0) return found.answered ? words.answers : words.near;
     if (found.exact < total) return words.partly;
     return total > shown ? words.some : words.all;
   }
@@ -160,7 +160,7 @@ function startPage(root) {
     if (found.exact > 0 && total > 0) return;
     help.hidden = total > 0;
     if (FILTERS.some((name) => selects.get(name).value)) hint(words.unfiltered, field.value, true);
-    for (const each of wordsTyped()) hint(words.fewer, each);
+    if (!found.answered) for (const each of wordsTyped()) hint(words.fewer, each);
     for (const link of document.querySelectorAll('a[data-language]:not([aria-current])')) {
       const other = element('a', { href: `${link.href.split(/[?#]/)[0]}?q=${encodeURIComponent(field.value.trim())}`, lang: link.lang, hreflang: link.lang }, link.textContent);
       hints.append(element('li', {}, `${words.language} `, other));

@@ -24,7 +24,8 @@ const COVER = 0.05;
 const POWER = 3;
 
 /**
- * @typedef {{units: number[], exact: number, spelling: [string, string][], groups: Group[]}} Found
+ * @typedef {{units: number[], exact: number, spelling: [string, string][], groups: Group[], answered: boolean}} Found
+ *   `answered`: the first have a label that may answer what was asked
  * @param {(unit: number) => boolean} fits what the filters let through
  * @returns {Promise<Found>}
  */
@@ -34,7 +35,7 @@ async function search(index, query, fits = () => true) {
   const spelling = await nearWords(index, groups, entries);
   await moreWays(index, groups, entries);
   spelling.push(...await nearSigns(index, groups, entries));
-  await addAnswers(query, index, groups, entries);
+  const answering = await addAnswers(query, index, groups, entries);
   const scored = score(index, groups, entries);
   const order = [];
   for (let unit = 0; unit < index.size; unit += 1) if (scored.score[unit] > 0) order.push(unit);
@@ -44,7 +45,8 @@ async function search(index, query, fits = () => true) {
   // A filter that leaves nothing of these may leave what has the words in passing.
   const units = (worth.some(fits) ? worth : order).filter(fits);
   const exact = scored.unsaid ? 0 : units.filter(whole).length;
-  return { units: await verified(index, form(query), groups, units, scored.score), exact, spelling, groups };
+  const ordered = await verified(index, form(query), groups, units, scored.score);
+  return { units: ordered, exact, spelling, groups, answered: ordered.slice(0, PAGEFUL).some((unit) => answering.has(unit)) };
 }
 
 const termsIn = (groups) => [...new Set(groups.flatMap((group) => group.ways.flatMap((way) => way.terms)))];
@@ -102,7 +104,7 @@ function standing(item, query, groups) {
   const body = form(item.t);
   const place = form([item.title, ...item.w].join('\n'));
   const of = ({ phrase, labels, weight }) => {
-    if (labels?.has(label)) return NAMED * weight;
+    if (labels?.has(label) || labels?.has(above)) return NAMED * weight;
     if (phrase === '') return 0;
     if (label === phrase) return NAMED * weight;
     if (label.includes(phrase)) return 0.8 * weight;
