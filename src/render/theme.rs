@@ -38,7 +38,7 @@ const ASSETS: [(&str, &str); 3] = [
     ("icon.svg", include_str!("../../themes/default/icon.svg")),
 ];
 /// The parts of search.js, in their order; before them stand the tables it shares with the index.
-const SEARCH: [&str; 12] = [
+const SEARCH: [&str; 13] = [
     include_str!("../../themes/default/search/normalise.js"),
     include_str!("../../themes/default/search/stem.js"),
     include_str!("../../themes/default/search/index.js"),
@@ -50,6 +50,7 @@ const SEARCH: [&str; 12] = [
     include_str!("../../themes/default/search/near.js"),
     include_str!("../../themes/default/search/answers.js"),
     include_str!("../../themes/default/search/rank.js"),
+    include_str!("../../themes/default/search/marks.js"),
     include_str!("../../themes/default/search/page.js"),
 ];
 /// Templates of PDF files.

@@ -95,7 +95,16 @@ function markFound() {
   const { href, words } = JSON.parse(sessionStorage.getItem('kohyo-found') ?? '{}');
   sessionStorage.removeItem('kohyo-found');
   const item = href === location.href && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (item) for (const word of words) markWord(item.matches('header') ? item.parentElement : item, word);
+  if (!item) return;
+  const whole = item.matches('header') ? item.parentElement : item;
+  for (const word of words) markWord(whole, word);
+  bringIntoView(whole.querySelector('mark'));
+}
+
+/** A long item begins in view, but what was looked for may stand further down. */
+function bringIntoView(mark) {
+  const box = mark?.getBoundingClientRect();
+  if (box && (box.top < 0 || box.bottom > innerHeight)) mark.scrollIntoView({ block: 'center' });
 }
 
 /** Marks a word, also where it is divided among several elements. */

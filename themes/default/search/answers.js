@@ -68,12 +68,11 @@ async function answersTo(query, index, groups, entries) {
 
 /** True where a question of the table has a word, or one that means the same. */
 function saysAny(question, { ways }) {
-  return ways.some(({ phrase, terms, weight }) => phrase !== '' && weight >= STEM && (isDense(phrase.at(-1))
-    ? standsIn(question.text, phrase) : terms.length > 0 && terms.every((term) => question.words.has(term))));
+  return ways.some(({ phrase, terms, weight, verb }) => phrase !== '' && weight >= STEM && (isDense(phrase.at(-1))
+    ? (verb ? standsIn(question.text, phrase) : question.text.includes(phrase)) : terms.length > 0 && terms.every((term) => question.words.has(term))));
 }
 
-/** A kanji alone is a verb, and no part of another word. */
+/** True where the kanji of a verb stands with what inflects it, and is no part of another word. */
 function standsIn(text, phrase) {
-  if ([...phrase].length > 1) return text.includes(phrase);
   return new RegExp(`(?<![^\\u3041-\\u30ff、。・])${phrase}(?=[\\u3041-\\u3096])`, 'u').test(text);
 }

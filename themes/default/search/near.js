@@ -12,8 +12,9 @@ async function nearWords(index, groups, entries) {
   for (const group of groups) {
     const typed = group.ways[0].terms.at(-1);
     if (!typed || !/^\p{Alphabetic}{3,}$/u.test(typed) || isDense(typed[0])) continue;
+    // A word of the tables is written right, whether or not anybody says it.
     const missing = !entries.has(typed);
-    if (!missing && !group.open) continue;
+    if (missing ? hasOthers(index.others(group.said)) : !group.open) continue;
     const shard = await index.shard(index.shardOf(typed));
     const near = nearIn(shard, typed, missing);
     for (const term of near) {
@@ -26,6 +27,16 @@ async function nearWords(index, groups, entries) {
     group.more.push(...meant.ways.slice(1), ...meant.more);
   }
   return corrected;
+}
+
+/** A word as it stands in items, for the stem that is known of it. */
+async function spelledOut(word, units, index) {
+  if (!/^[a-z]+$/.test(word)) return word;
+  for (const { l, t } of await Promise.all(units.map((unit) => index.item(unit)))) {
+    const whole = `${l} ${t}`.match(/[A-Za-z]+/g)?.find((each) => stem(each.toLowerCase()) === word);
+    if (whole) return whole.toLowerCase();
+  }
+  return word;
 }
 
 function nearIn(shard, typed, missing) {
@@ -72,7 +83,7 @@ async function nearSigns(index, groups, entries) {
     const meant = near ? groupOf({ said: near[1], tail: '' }, index) : { ways: [], more: [] };
     for (const way of [...meant.ways, ...meant.more]) group.ways.push({ ...way, weight: NEAR * way.weight });
     if (near) continue;
-    if (kanji.length > 1) group.ways.push({ phrase: '', terms: kanji, weight: PIECES });
+    if (kanji.length > 2) group.ways.push({ phrase: '', terms: kanji, weight: PIECES });
   }
   if (unknown.length > 0) await readMore(index, groups, entries);
   return corrected;

@@ -2,7 +2,6 @@
 
 const PAGE = 10;
 const PATIENCE = 140;
-const SNIPPET = 110;
 const FILTERS = ['document', 'department', 'kind', 'part'];
 
 function startPage(root) {
@@ -70,6 +69,7 @@ function startPage(root) {
     help.hidden = wanted.q !== '';
     if (wanted.q === '') return clear();
     root.setAttribute('aria-busy', 'true');
+    takeAlong(wanted.q);
     try {
       await open();
       for (const [name, select] of selects) select.value = wanted[name];
@@ -77,12 +77,30 @@ function startPage(root) {
       const next = await searchAgainIfMoved(wanted);
       if (mine !== turn) return;
       found = next;
-      await list(mine, 0);
+      await list(mine, 0, history.state?.shown);
+      comeBack(history.state?.left);
     } catch (error) {
       if (mine === turn) fail(error);
     } finally {
       if (mine === turn) root.removeAttribute('aria-busy');
     }
+  }
+
+  /** Whoever goes to the other language goes on searching. */
+  function takeAlong(query) {
+    for (const link of document.querySelectorAll('a[data-language]')) link.search = query ? `?q=${encodeURIComponent(query)}` : '';
+  }
+
+  /** Going back leads to the result that was left for its page. */
+  function comeBack(left) {
+    const link = [...results.querySelectorAll('[data-result]')].find(({ href }) => href === left);
+    link?.focus({ preventScroll: true });
+    link?.scrollIntoView({ block: 'center' });
+  }
+
+  /** What is shown is kept with the step of the history, for whoever comes back to it. */
+  function keep(values) {
+    history.replaceState({ ...history.state, ...values }, '');
   }
 
   /** A site that is published while its page is open has other files: the index is opened anew, once. */
@@ -123,17 +141,20 @@ function startPage(root) {
     return '';
   }
 
-  async function list(mine, from) {
-    const items = await Promise.all(found.units.slice(from, from + PAGE).map((unit) => index.item(unit)));
+  async function list(mine, from, to = from + PAGE) {
+    const items = await Promise.all(found.units.slice(from, to).map((unit) => index.item(unit)));
     if (mine !== turn) return;
     if (from === 0) results.replaceChildren();
     const groups = new Map();
     for (const item of items) groups.set(item.document, [...(groups.get(item.document) ?? []), item]);
     const before = results.querySelectorAll('[data-result]').length;
-    for (const group of groups.values()) results.append(groupElement(group, found.groups));
-    more.hidden = found.units.length <= from + PAGE;
+    for (const group of groups.values()) addGroup(group, found.groups);
+    more.hidden = found.units.length <= to;
     announce();
-    if (from > 0) results.querySelectorAll('[data-result]')[before]?.focus();
+    if (from > 0) {
+      keep({ shown: to });
+      results.querySelectorAll('[data-result]')[before]?.focus();
+    }
   }
 
   function announce() {
@@ -145,8 +166,8 @@ function startPage(root) {
 
   function templateOf(total, shown) {
     if (total === 0) return words.none;
-    if (found.exact === 0) return found.answered ? words.answers : words.near;
-    if (found.exact < total) return words.partly;
+    if (found.exact === 0) return found.answered ? words.answers : found.akin ? words.akin : words.near;
+    if (found.exact < total && wordsTyped().length > 1) return words.partly;
     return total > shown ? words.some : words.all;
   }
 
@@ -160,7 +181,7 @@ function startPage(root) {
     if (found.exact > 0 && total > 0) return;
     help.hidden = total > 0;
     if (FILTERS.some((name) => selects.get(name).value)) hint(words.unfiltered, field.value, true);
-    if (!found.answered) for (const each of wordsTyped()) hint(words.fewer, each);
+    if (!found.answered && !found.akin) hintWords();
     for (const link of document.querySelectorAll('a[data-language]:not([aria-current])')) {
       const other = element('a', { href: `${link.href.split(/[?#]/)[0]}?q=${encodeURIComponent(field.value.trim())}`, lang: link.lang, hreflang: link.lang }, link.textContent);
       hints.append(element('li', {}, `${words.language} `, other));
@@ -182,17 +203,28 @@ function startPage(root) {
   }
 
   /** The words that were asked for, as they were typed; none where there is but one. */
-  function wordsTyped() {
-    const places = found.groups.filter((group) => !group.hint).map(({ said }) => placeTyped(said)).filter(Boolean);
-    const typed = [...new Set(places.map(({ from, to }) => field.value.slice(from, to).trim()))];
-    return typed.length > 1 ? typed : [];
+  function wordsTyped(fits = () => true) {
+    const named = found.groups.filter((group) => !group.hint);
+    const places = named.length > 1 ? named.filter(fits).map(({ said }) => placeTyped(said)).filter(Boolean) : [];
+    return [...new Set(places.map(({ from, to }) => field.value.slice(from, to).trim()))];
+  }
+
+  /** Each word alone that finds something. One sign that was inflected says too little. */
+  function hintWords() {
+    const telling = wordsTyped(({ said, count }) => count > 0 && (said.length > 1 || form(field.value) === said));
+    const links = telling.flatMap((each) => [' ', hintLink(each)]);
+    if (links.length > 0) hints.append(element('li', {}, words.fewer, ...links));
   }
 
   function hint(label, query, unfiltered = false) {
+    hints.append(element('li', {}, `${label} `, hintLink(query, unfiltered)));
+  }
+
+  function hintLink(query, unfiltered = false) {
     const address = new URL(location.href);
     address.searchParams.set('q', query);
     if (unfiltered) for (const name of FILTERS) address.searchParams.delete(name);
-    hints.append(element('li', {}, `${label} `, element('a', { href: address.href, 'data-search-hint': '' }, query)));
+    return element('a', { href: address.href, 'data-search-hint': '' }, query);
   }
 
   function clear() {
@@ -215,12 +247,15 @@ function startPage(root) {
     if (status.textContent !== text) status.textContent = text;
   }
 
-  function groupElement(items, groups) {
+  /** Items of a document below its title; those that follow others of the same document go on below theirs. */
+  function addGroup(items, groups) {
     const { title, titleLanguage, slug } = items[0];
     const folder = new URL(`${words.language_folder}documents/${slug}/`, home).href;
+    const list = items.map((item) => itemElement(item, folder, groups));
+    const last = results.lastElementChild;
+    if (last?.dataset.document === slug) return last.querySelector('ol').append(...list);
     const heading = element('h2', {}, element('a', { href: folder, lang: foreign(titleLanguage) }, title));
-    return element('section', { class: 'found' }, heading,
-      element('ol', {}, ...items.map((item) => itemElement(item, folder, groups))));
+    return results.append(element('section', { class: 'found', 'data-document': slug }, heading, element('ol', {}, ...list)));
   }
 
   const foreign = (language) => (language && language !== index.language ? language : undefined);
@@ -231,7 +266,7 @@ function startPage(root) {
     const snippet = snippetOf(item.t, groups);
     const link = element('a', { href, 'data-result': '', lang: foreign(item.a) }, ...(item.n ? [`${item.n} `] : []), ...label.nodes);
     link.addEventListener('click', () => leave(href, [...new Set([...snippet.words, ...label.words])]));
-    const place = element('p', { class: 'found-place' }, placeOf(item.w));
+    const place = element('p', { class: 'found-place' }, ...markedPlace(placeOf(item.w), groups));
     return element('li', {}, element('p', { class: 'found-item' }, link), place,
       ...(snippet.nodes.length > 0 ? [element('p', { class: 'found-text', lang: foreign(item.b) }, ...snippet.nodes)] : []));
   }
@@ -239,8 +274,11 @@ function startPage(root) {
   /** The part, and what is directly above the item; what lies between is left out where there is much of it. */
   const placeOf = (way) => (way.length > 3 ? [way[0], '…', ...way.slice(-2)] : way).join(' › ');
 
+  const markedPlace = (place, groups) => marked(place, groups, hitsIn(place, groups, false)).nodes;
+
   /** The page that is opened marks the words again. */
   function leave(href, found) {
+    keep({ left: href });
     try {
       sessionStorage.setItem('kohyo-found', JSON.stringify({ href, words: found.slice(0, 8) }));
     } catch {
@@ -319,88 +357,6 @@ function element(name, attributes, ...children) {
   for (const [key, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(key, value);
   made.append(...children);
   return made;
-}
-
-/** Where the phrases stand in a text, or their tokens where no phrase does: from, to, in the text as it is written. */
-function hitsIn(text, groups) {
-  const { chars, at } = normalise(text);
-  const all = chars.join('');
-  // Characters outside the basic plane are two units of a string, one here.
-  const simple = all.length === chars.length;
-  const hits = [];
-  for (const { ways, hint } of groups) {
-    const before = hits.length;
-    for (const { phrase } of ways) if (phrase) add(phrase, 1);
-    if (hint || hits.length > before) continue;
-    for (const term of new Set(ways.flatMap((way) => way.terms))) if (!/^y\d/.test(term)) add(term, 0);
-    for (const way of ways) for (const term of way.terms) if (/^y\d/.test(term)) addDates(term);
-  }
-  return merged(hits);
-
-  function add(phrase, weight) {
-    const letters = kindOf(phrase[0]) === 'letter';
-    for (let found = all.indexOf(phrase); simple && found >= 0; found = all.indexOf(phrase, found + phrase.length)) {
-      if (letters && kindOf(chars[found - 1]) === 'letter') continue;
-      let end = found + phrase.length;
-      while (letters && kindOf(chars[end]) === 'letter') end += 1;
-      hits.push({ from: at[found], to: at[end] ?? text.length, weight });
-    }
-  }
-
-  function addDates(term) {
-    for (let start = 0; start < chars.length; start += 1) {
-      if (kindOf(chars[start]) !== 'digit' || kindOf(chars[start - 1]) === 'digit') continue;
-      let end = start;
-      while (kindOf(chars[end]) === 'digit') end += 1;
-      const date = dateAt(chars, start, end);
-      if (date?.tokens.includes(term)) hits.push({ from: at[date.from], to: at[date.to] ?? text.length, weight: 1 });
-    }
-  }
-}
-
-function merged(hits) {
-  const out = [];
-  for (const hit of hits.sort((a, b) => a.from - b.from || b.to - a.to)) {
-    const last = out.at(-1);
-    if (last && hit.from <= last.to) {
-      last.to = Math.max(last.to, hit.to);
-      last.weight = Math.max(last.weight, hit.weight);
-    } else out.push({ ...hit });
-  }
-  return out;
-}
-
-/** A whole text with its hits marked. */
-function marked(text, groups, hits = hitsIn(text, groups), start = 0, end = text.length) {
-  const nodes = [];
-  const words = [];
-  let at = start;
-  for (const { from, to } of hits.filter((hit) => hit.from >= start && hit.to <= end)) {
-    if (from > at) nodes.push(text.slice(at, from).replace(/\s+/g, ' '));
-    nodes.push(element('mark', {}, text.slice(from, to)));
-    words.push(text.slice(from, to));
-    at = to;
-  }
-  if (at < end) nodes.push(text.slice(at, end).replace(/\s+/g, ' '));
-  return { nodes, words };
-}
-
-/** The stretch of a text with the most hits, from the beginning of a sentence where one is near. */
-function snippetOf(text, groups) {
-  if (text === '') return { nodes: [], words: [] };
-  const hits = hitsIn(text, groups);
-  const room = /[\u3040-\u9fff]/.test(text) ? SNIPPET : 2 * SNIPPET;
-  const weigh = ({ from }) => hits.reduce((sum, hit) => sum + (hit.from >= from && hit.to <= from + room ? 1 + 4 * hit.weight : 0), 0);
-  const best = hits.reduce((one, other) => (weigh(other) > weigh(one) ? other : one), hits[0] ?? { from: 0 });
-  const lead = Math.max(0, best.from - room / 3);
-  const sentence = Math.max(text.lastIndexOf('。', best.from), text.lastIndexOf('\n', best.from), text.lastIndexOf('. ', best.from)) + 1;
-  let start = sentence >= lead ? sentence : Math.round(lead);
-  if (start > 0 && /[\udc00-\udfff]/.test(text[start])) start -= 1;
-  let end = Math.min(text.length, start + room);
-  for (const hit of hits) if (hit.from < end && hit.to > end) end = hit.to;
-  if (/[\ud800-\udbff]/.test(text[end - 1])) end += 1;
-  const { nodes, words } = marked(text, groups, hits, start, end);
-  return { nodes: [...(start > 0 ? ['…'] : []), ...nodes, ...(end < text.length ? ['…'] : [])], words };
 }
 
 globalThis.kohyoSearch = { analyse, Index, search };

@@ -14,7 +14,7 @@ const MOST_WAYS = 6;
 const MOST_MORE = 6;
 
 /**
- * @typedef {{phrase: string, terms: string[], weight: number}} Way
+ * @typedef {{phrase: string, terms: string[], weight: number, verb?: boolean}} Way `verb`: the kanji of one, no part of another word
  * @typedef {{said: string, ways: Way[], more: Way[], open: boolean, hint?: boolean, asked?: boolean}} Group
  *   `more`: ways for when the others find little; `open`: its last word may still be typed on; `hint`: it was not asked
  *   for by name; `asked`: it is what a question asks for
@@ -145,7 +145,7 @@ function waysOf({ said, tail }, index) {
     add(index.others(spelled), OTHER, CALLED);
   } else if (verb) {
     for (const other of index.verbs.get(said)?.called ?? []) ways.push({ phrase: other, weight: OTHER });
-    ways.splice(MOST_WAYS - 1, 0, { phrase: said, weight: STEM });
+    ways.splice(MOST_WAYS - 1, 0, { phrase: said, weight: STEM, verb: true });
   }
   if (ways.length === 1 && isDense(said.at(-1))) {
     for (const inside of allInside(said, index.words)) {

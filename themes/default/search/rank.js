@@ -9,6 +9,8 @@ const NAMED = 1.3;
 const TOGETHER = 0.6;
 /** From this length on it counts that what was typed stands in an item as it was typed. */
 const LITERAL = 5;
+/** An item that has so much of what was asked for has it all, in words that mean the same. */
+const AKIN = 0.85;
 /** A page of results is filled, while an item has at least this share of what the best has. */
 const PAGEFUL = 10;
 const WORTH = 0.2;
@@ -24,8 +26,8 @@ const COVER = 0.05;
 const POWER = 3;
 
 /**
- * @typedef {{units: number[], exact: number, spelling: [string, string][], groups: Group[], answered: boolean}} Found
- *   `answered`: the first have a label that may answer what was asked
+ * @typedef {{units: number[], exact: number, spelling: [string, string][], groups: Group[], answered: boolean, akin: boolean}} Found
+ *   `answered`: one of the first has a label that may answer what was asked; `akin`: the first has all of it in other words
  * @param {(unit: number) => boolean} fits what the filters let through
  * @returns {Promise<Found>}
  */
@@ -46,7 +48,14 @@ async function search(index, query, fits = () => true) {
   const units = (worth.some(fits) ? worth : order).filter(fits);
   const exact = scored.unsaid ? 0 : units.filter(whole).length;
   const ordered = await verified(index, form(query), groups, units, scored.score);
-  return { units: ordered, exact, spelling, groups, answered: ordered.slice(0, PAGEFUL).some((unit) => answering.has(unit)) };
+  const first = ordered.slice(0, PAGEFUL);
+  for (const group of groups) group.count = Math.max(...group.ways.filter(({ weight }) => weight > CALLED).map((way) => countOf(way, entries)));
+  return {
+    units: ordered, exact, groups,
+    spelling: await Promise.all(spelling.map(async ([typed, better]) => [typed, await spelledOut(better, first, index)])),
+    answered: first.some((unit) => answering.has(unit)),
+    akin: !scored.unsaid && first.length > 0 && scored.share[first[0]] > AKIN,
+  };
 }
 
 const termsIn = (groups) => [...new Set(groups.flatMap((group) => group.ways.flatMap((way) => way.terms)))];
@@ -103,9 +112,10 @@ function standing(item, query, groups) {
   const above = form(item.w.at(-1) ?? '');
   const body = form(item.t);
   const place = form([item.title, ...item.w].join('\n'));
-  const of = ({ phrase, labels, weight }) => {
+  const of = ({ phrase, labels, weight, verb }) => {
     if (labels?.has(label) || labels?.has(above)) return NAMED * weight;
     if (phrase === '') return 0;
+    if (verb) return weight * (standsIn(label, phrase) ? 0.8 : standsIn(body, phrase) ? 0.5 : 0);
     if (label === phrase) return NAMED * weight;
     if (label.includes(phrase)) return 0.8 * weight;
     if (above === phrase) return 0.7 * weight;
