@@ -3,6 +3,8 @@
 
 /** How much it counts that a label answers the whole question. */
 const ANSWERS = 0.5;
+/** A question of which so much is in the words of the table is that one. */
+const CERTAIN = 0.9;
 /** So much of a question must be in the words of the table, and so much of what the best has. */
 const LIKELY = 0.5;
 const AS_LIKELY = 0.8;
@@ -32,9 +34,10 @@ async function addAnswers(query, index, groups, entries) {
   const likely = await answersTo(query, index, groups, entries);
   const answering = new Set();
   if (likely.length === 0) return answering;
-  // What a question asks for beside what it names tells labels apart.
-  for (const group of groups.filter(({ hint }) => !hint)) {
-    for (const { term, labels, worth } of likely) group.ways.push({ phrase: '', labels, terms: [term], weight: ANSWERS * worth });
+  for (const { term, labels, worth } of likely) {
+    // What a question asks for beside what it names tells labels apart, where its words alone do not.
+    const told = groups.filter(({ hint, asked }) => !hint || (asked && worth >= CERTAIN));
+    for (const group of told) group.ways.push({ phrase: '', labels, terms: [term], weight: ANSWERS * worth });
   }
   await readMore(index, groups, entries);
   for (const { term } of likely) if (entries.has(term)) eachPosting(entries.get(term), (unit) => answering.add(unit));
