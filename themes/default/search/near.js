@@ -29,15 +29,17 @@ async function nearWords(index, groups, entries) {
   return corrected;
 }
 
-/** A word as it stands in items, for the stem that is known of it. */
-async function spelledOut(word, units, index) {
+/** What was typed as it stands in items, by the stem that was found for it; nothing where it stands in none of these. */
+async function spelledOut(query, typed, word, units, index) {
   if (!/^[a-z]+$/.test(word)) return word;
-  for (const { l, t } of await Promise.all(units.map((unit) => index.item(unit)))) {
-    const whole = `${l} ${t}`.match(/[A-Za-z]+/g)?.find((each) => stem(each.toLowerCase()) === word);
-    if (whole) return whole.toLowerCase();
-  }
-  return word;
+  const whole = lettersOf(query).find((each) => stem(each) === typed) ?? typed;
+  const items = await Promise.all(units.map((unit) => index.item(unit)));
+  const said = items.flatMap(({ l, t, w, title }) => lettersOf([l, t, ...w, title].join(' ')));
+  const forms = [...new Set(said)].filter((each) => stem(each) === word);
+  return forms.sort((one, other) => distance(whole, one) - distance(whole, other))[0];
 }
+
+const lettersOf = (text) => text.toLowerCase().match(/[a-z]+/g) ?? [];
 
 function nearIn(shard, typed, missing) {
   const found = [];

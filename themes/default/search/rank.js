@@ -50,9 +50,10 @@ async function search(index, query, fits = () => true) {
   const ordered = await verified(index, form(query), groups, units, scored.score);
   const first = ordered.slice(0, PAGEFUL);
   for (const group of groups) group.count = Math.max(...group.ways.filter(({ weight }) => weight > CALLED).map((way) => countOf(way, entries)));
+  const spelled = await Promise.all(spelling.map(async ([typed, better]) => [typed, await spelledOut(query, typed, better, first, index)]));
   return {
     units: ordered, exact, groups,
-    spelling: await Promise.all(spelling.map(async ([typed, better]) => [typed, await spelledOut(better, first, index)])),
+    spelling: spelled.filter(([, better]) => better),
     answered: first.some((unit) => answering.has(unit)),
     akin: !scored.unsaid && first.length > 0 && scored.share[first[0]] > AKIN,
   };
