@@ -148,12 +148,18 @@ function cases(stage, { address, file, language }) {
     return undefined;
   });
 
-  test('no document stands twice in the list', async (t) => {
+  test('what is shown further goes on below the document that it is of', async (t) => {
     const { word } = await wordOf(stage, language);
     const { page, results } = await visit(t, word);
+    const more = page.locator('[data-search-more]');
     await eventually(async () => assert.ok(await results.count() > 0));
-    const titles = await page.locator('[data-search-results] > section').evaluateAll((all) => all.map((each) => each.dataset.document));
-    for (const [n, title] of titles.entries()) assert.notEqual(title, titles[n + 1]);
+    while (await more.isVisible()) {
+      const shown = await results.count();
+      await more.click();
+      await eventually(async () => assert.ok(await results.count() > shown));
+    }
+    const slugs = await page.locator('[data-search-results] > section').evaluateAll((all) => all.map((each) => each.dataset.document));
+    for (const [n, slug] of slugs.entries()) assert.notEqual(slug, slugs[n + 1]);
   });
 
   test('words that are nowhere leave ways on', async (t) => {
