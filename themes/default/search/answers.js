@@ -54,11 +54,11 @@ async function answersTo(query, index, groups, entries) {
   if (named.length + asking.length < 2 || (asking.length === 0 && !SENTENCE.test(query))) return [];
   const table = await index.questions();
   const features = [
-    ...named.map((group) => ({ has: (question) => saysAny(question, group), most: worthOf(index, group, entries) })),
+    ...named.map((group) => ({ has: (question) => saysAny(question, group), most: worthOf(index, group, entries) || Infinity })),
     ...asking.map((words) => ({ has: ({ text }) => words.test(text), most: Infinity })),
   ].map(({ has, most }) => {
     const having = new Set(table.filter(has));
-    // What every item says tells as little as what every question has.
+    // What every item says tells as little as what every question has; what none says is known from the questions alone.
     return { having, tells: Math.min(most, Math.log(1 + table.length / (having.size + 0.5))) };
   });
   const all = features.reduce((sum, { tells }) => sum + tells, 0);

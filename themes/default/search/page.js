@@ -265,16 +265,17 @@ function startPage(root) {
     const label = marked(item.l, groups);
     const snippet = snippetOf(item.t, groups);
     const link = element('a', { href, 'data-result': '', lang: foreign(item.a) }, ...(item.n ? [`${item.n} `] : []), ...label.nodes);
-    link.addEventListener('click', () => leave(href, [...new Set([...snippet.words, ...label.words])]));
-    const place = element('p', { class: 'found-place' }, ...markedPlace(placeOf(item.w), groups));
+    const shown = [...new Set([...snippet.words, ...label.words])];
+    link.addEventListener('click', () => leave(href, shown));
+    // Why it was found stands in what it is in, where it stands nowhere else.
+    const way = placeOf(item.w);
+    const place = element('p', { class: 'found-place' }, ...(shown.length > 0 ? [way] : marked(way, groups, hitsIn(way, groups, false)).nodes));
     return element('li', {}, element('p', { class: 'found-item' }, link), place,
       ...(snippet.nodes.length > 0 ? [element('p', { class: 'found-text', lang: foreign(item.b) }, ...snippet.nodes)] : []));
   }
 
   /** The part, and what is directly above the item; what lies between is left out where there is much of it. */
   const placeOf = (way) => (way.length > 3 ? [way[0], '…', ...way.slice(-2)] : way).join(' › ');
-
-  const markedPlace = (place, groups) => marked(place, groups, hitsIn(place, groups, false)).nodes;
 
   /** The page that is opened marks the words again. */
   function leave(href, found) {
